@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A delivery that fails as told: option ``failure`` is ``temporary``, ``permanent`` or ``configuration``."""
+
+from collections.abc import Mapping
+from typing import NoReturn
+
+from leistungswerk.core.failures import ConfigurationFailure, Failure, PermanentFailure, TemporaryFailure
+from leistungswerk.core.ports import ForeignIds, Problem, Receipt, SealedParcel, Target
+
+_FAILURES: dict[str, type[Failure]] = {
+    "temporary": TemporaryFailure,
+    "permanent": PermanentFailure,
+    "configuration": ConfigurationFailure,
+}
+
+
+class FailingDelivery:
+    """Every call raises the same typed failure."""
+
+    def __init__(self, *, options: Mapping[str, str], secret: str) -> None:
+        self._failure = _FAILURES[options.get("failure", "temporary")]
+        self._secret = secret
+
+    def _fail(self) -> NoReturn:
+        raise self._failure("Dieser Zustellweg scheitert absichtlich.")
+
+    def check(self) -> tuple[Problem, ...]:
+        self._fail()
+
+    def target(self) -> Target:
+        self._fail()
+
+    def announce(self, parcel: SealedParcel) -> ForeignIds:
+        self._fail()
+
+    def transmit(self, parcel: SealedParcel, ids: ForeignIds) -> None:
+        self._fail()
+
+    def receipts(self, parcel: SealedParcel, ids: ForeignIds) -> tuple[Receipt, ...]:
+        self._fail()

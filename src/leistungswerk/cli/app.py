@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The command tree, and how failures reach the terminal."""
+
+import sys
+
+import typer
+from rich.console import Console
+
+from leistungswerk.cli import instance, rehearse, schema
+from leistungswerk.core.failures import Failure, Refused
+from leistungswerk.core.settings import SettingsError
+
+app = typer.Typer(
+    name="leistungswerk",
+    help="Vom FIM-Schema bis zum zugestellten Antrag.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(schema.imports, name="import")
+app.command("publish")(schema.publish)
+app.command("serve")(instance.serve)
+app.command("worker")(instance.worker)
+app.command("sandbox")(instance.sandbox)
+app.command("receive")(instance.receive)
+app.command("demo")(instance.demo)
+app.command("migrate")(instance.migrate)
+app.command("keypool")(instance.keypool)
+app.command("rotate-key")(instance.rotate_key)
+app.command("check")(instance.check)
+app.command("rehearse")(rehearse.rehearse)
+
+_ERRORS = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+def main() -> None:
+    """Run the command; a refusal is one sentence on standard error and exit code 2."""
+    from leistungswerk.standards.fim import FimError
+    from leistungswerk.standards.xml import XmlError
+
+    try:
+        app()
+    except (Refused, Failure, SettingsError, FimError, XmlError) as error:
+        _ERRORS.print(f"Fehler: {error}")
+        sys.exit(2)

@@ -1,0 +1,171 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a demonstration instance holds: a destination, a schema of our own, three bodies, two accounts.
+
+Keys, names and territories are facts; contact data, people and passwords are invented and marked „Demodaten“.
+"""
+
+import secrets
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from rich.console import Console
+
+from leistungswerk.core.actor import OPERATOR, Permission
+from leistungswerk.core.settings import settings
+from leistungswerk.register.entries import AuthorityEntry, ImportFile
+
+_FOLDER: Final = Path(__file__).resolve().parents[3] / "demo"
+_CONNECTION: Final = "Demo-Fachverfahren Hundesteuer (FIT-Connect-Sandbox)"
+_EDITOR: Final = frozenset(Permission)
+_READER: Final = frozenset({Permission.SEE_DELIVERIES})
+
+
+class Demo(msgspec.Struct, frozen=True):
+    """``demo/demo.json``: a Leistung, its schema (files beside it) and the bodies that execute it."""
+
+    leistungsschluessel: str
+    leistung: str
+    schema: str
+    codelists: str
+    rules: str
+    bodies: tuple[AuthorityEntry, ...]
+
+
+class Login(msgspec.Struct, frozen=True):
+    username: str
+    password: str
+    name: str
+
+
+class State(msgspec.Struct, frozen=True):
+    """What must be the same at the next start; lies in ``keys/demo.json``."""
+
+    client_id: str
+    client_secret: str
+    destination_id: str
+    logins: tuple[Login, ...]
+
+
+def description() -> Demo:
+    return msgspec.json.decode((_FOLDER / "demo.json").read_bytes(), type=Demo)
+
+
+def _state_path() -> Path:
+    return settings().folder("keys") / "demo.json"
+
+
+def _state() -> State:
+    return msgspec.json.decode(_state_path().read_bytes(), type=State)
+
+
+def provision_sandbox(port: int, platform: str) -> None:
+    """Give the sandbox a sender, and a destination whose private keys only the receiver holds.
+
+    A later start renews the secrets and keeps destination, submissions and logins.
+    """
+    from leistungswerk.delivery.test_bed import TestBed, set_up
+
+    demo, path = description(), _state_path()
+    known = _state() if path.exists() else None
+    sender = set_up(
+        TestBed(
+            sandbox=settings().folder("sandbox"),
+            receiver=settings().folder("receiver"),
+            key_pool=settings().key_pool,
+            sandbox_url=f"http://127.0.0.1:{port}",
+            platform_url=platform,
+            keys=(demo.leistungsschluessel,),
+            regions=tuple(body.ars for body in demo.bodies),
+            destination_id=known.destination_id if known else None,
+        )
+    )
+    logins = known.logins if known else _new_logins()
+    path.touch(mode=0o600)
+    path.write_bytes(
+        msgspec.json.encode(State(sender.client_id, sender.client_secret, sender.destination_id, logins))
+    )
+
+
+def _new_logins() -> tuple[Login, ...]:
+    return (
+        Login("redaktion", secrets.token_urlsafe(9), "Demo-Redaktion"),
+        Login("einsicht", secrets.token_urlsafe(9), "Demo-Einsicht"),
+    )
+
+
+def prepare(port: int) -> None:
+    """Import, release and publish; finds what is there already."""
+    from leistungswerk.core import accounts
+    from leistungswerk.delivery import services as delivery
+    from leistungswerk.register import services as register
+
+    demo, state = description(), _state()
+    for login, grants in zip(state.logins, (_EDITOR, _READER), strict=True):
+        accounts.ensure_account(
+            OPERATOR, username=login.username, password=login.password, name=login.name, grants=grants
+        )
+    register.ensure_service(OPERATOR, key=demo.leistungsschluessel, name=demo.leistung)
+    for entry in demo.bodies:
+        register.ensure_authority(OPERATOR, entry=entry)
+    connection = delivery.ensure_connection(
+        OPERATOR,
+        name=_CONNECTION,
+        adapter="fitconnect",
+        options={
+            "base": f"http://127.0.0.1:{port}",
+            "client_id": state.client_id,
+            "destination_id": state.destination_id,
+        },
+        secret=state.client_secret,
+    )
+    delivery.check_connection(OPERATOR, connection=connection)
+    _publish(demo)
+
+
+def _publish(demo: Demo) -> None:
+    from leistungswerk.delivery import queries as delivery
+    from leistungswerk.online import queries as online
+    from leistungswerk.online.services import publishing
+    from leistungswerk.register import queries as register
+    from leistungswerk.register.services import import_schema
+
+    running = {(service.key, service.authority.name) for service in online.services()}
+    schema = _FOLDER / demo.schema
+    lists = sorted((_FOLDER / demo.codelists).glob("*.xml"))
+    if all((demo.leistungsschluessel, body.name) in running for body in demo.bodies):
+        return
+    imported = import_schema(
+        OPERATOR,
+        schema=ImportFile(schema.name, schema.read_bytes()),
+        codelists=[ImportFile(path.name, path.read_bytes()) for path in lists],
+    )
+    form = publishing.create_form_version(
+        OPERATOR, document=imported.document.uuid, rules=(_FOLDER / demo.rules).read_bytes()
+    )
+    publishing.publish_form(OPERATOR, form_version=form)
+    connection = delivery.connection_by_name(_CONNECTION)
+    assert connection is not None
+    for body in demo.bodies:
+        authority = register.authority_by_name(body.name)
+        assert authority is not None
+        publishing.publish_service(
+            OPERATOR,
+            binding=publishing.Binding(
+                form, demo.leistungsschluessel, authority.uuid, body.ars, connection.uuid
+            ),
+        )
+
+
+def announce(out: Console, address: str, sandbox_port: int) -> None:
+    """Addresses and logins, the first thing to see."""
+    out.print()
+    out.print("[bold]Leistungswerk läuft.[/bold] Demodaten: Personen, Kontakte und Zahlen sind erfunden.")
+    out.print(f"  Portal             {address}/")
+    out.print(f"  Verwaltung         {address}/verwaltung/")
+    for login in _state().logins:
+        out.print(f"                     {login.username} / {login.password}  ({login.name})")
+    out.print(f"  FIT-Connect-Sandbox http://127.0.0.1:{sandbox_port}/")
+    out.print(f"  Fachverfahren      {settings().data / 'receiver'}", markup=False)
+    out.print("Beenden mit Strg+C.")

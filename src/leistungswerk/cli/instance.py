@@ -1,0 +1,166 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Commands that run an instance or a part of it."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from leistungswerk.cli import processes, setup
+from leistungswerk.core.failures import Refused
+from leistungswerk.core.settings import settings
+
+_OUT = Console(highlight=False, soft_wrap=True)
+Port = Annotated[int, typer.Option(help="Port auf 127.0.0.1", min=1, max=65535)]
+
+
+def migrate() -> None:
+    """Die Datenbank auf den neuesten Stand bringen."""
+    setup.django()
+    setup.migrate()
+
+
+def serve(
+    port: Port = 8000,
+    host: Annotated[str, typer.Option(help="Adresse, an der der Server hört")] = "127.0.0.1",
+    threads: Annotated[int, typer.Option(help="Threads des Servers", min=1, max=64)] = 4,
+    worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Zustelldienst als Kindprozess führen")
+    ] = True,
+) -> None:
+    """Server starten (mit dem Zustelldienst als überwachtem Kindprozess)."""
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    processes.free_port(port)
+    os.environ.setdefault("LEISTUNGSWERK_BASE_URL", f"http://{host}:{port}")
+    child = processes.Supervisor("worker") if worker else None
+    server = Server(
+        "leistungswerk.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=threads,
+        # A request that hangs must not keep the whole server from ending.
+        workers_kill_timeout=5,
+        respawn_failed_workers=True,
+        websockets=False,
+        log_enabled=False,
+    )
+    try:
+        server.serve()
+    finally:
+        if child is not None:
+            child.stop()
+
+
+def worker() -> None:
+    """Zustelldienst im Vordergrund: stellt zu, holt Quittungen, erledigt Wiederkehrendes."""
+    setup.django()
+    from leistungswerk.delivery.worker import run_until_signal
+
+    run_until_signal()
+
+
+def sandbox(
+    port: Port = 8010,
+    folder: Annotated[Path | None, typer.Option(help="Datenordner; Vorgabe: sandbox im Datenordner")] = None,
+) -> None:
+    """FIT-Connect-Zustelldienst zum Ausprobieren, nur auf 127.0.0.1."""
+    from leistungswerk.standards.fitconnect.sandbox.serve import serve_sandbox
+
+    processes.free_port(port)
+    serve_sandbox(
+        folder or settings().folder("sandbox"), "127.0.0.1", port, public_url=f"http://127.0.0.1:{port}"
+    )
+
+
+def receive(
+    folder: Annotated[Path | None, typer.Option(help="Datenordner; Vorgabe: receiver im Datenordner")] = None,
+    once: Annotated[bool, typer.Option("--once", help="Einmal abholen und enden")] = False,
+    interval: Annotated[float, typer.Option(help="Sekunden zwischen zwei Abholungen", min=0.1)] = 1.0,
+) -> None:
+    """Das kleinste Fachverfahren: abholen, prüfen, entschlüsseln, ablegen, quittieren."""
+    from leistungswerk.standards.fitconnect.receiver import Receiver, run_receiver
+
+    place = folder or settings().folder("receiver")
+    if not once:
+        run_receiver(place, interval)
+        return
+    with Receiver(place) as receiver:
+        done = receiver.receive_once()
+    _OUT.print(
+        f"Angenommen {len(done.accepted)}, zurückgewiesen {len(done.rejected)}, offen {len(done.failed)}."
+    )
+
+
+def keypool(size: Annotated[int, typer.Option(help="So viele Schlüssel je Art", min=1, max=50)] = 3) -> None:
+    """RSA-Schlüssel für Demonstration, Generalprobe und Tests auf Vorrat erzeugen."""
+    from leistungswerk.delivery import key_pool
+
+    made = key_pool.fill(settings().key_pool, size)
+    _OUT.print(f"{made} Schlüssel erzeugt, {2 * size} liegen bereit.")
+
+
+def rotate_key() -> None:
+    """Einen neuen Serverschlüssel für Entwürfe anlegen; ältere bleiben lesbar."""
+    from leistungswerk.core import sealing
+
+    _OUT.print(f"Neuer Serverschlüssel {sealing.rotate_key_ring()}. Sichern Sie den Ordner keys getrennt.")
+
+
+def check() -> None:
+    """Alle Verbindungen prüfen und in klaren Worten sagen, was fehlt. Exit-Code 1, wenn etwas fehlt."""
+    setup.django()
+    setup.migrate()
+    from leistungswerk.core.actor import OPERATOR
+    from leistungswerk.delivery import queries, services
+
+    failed = False
+    for connection in queries.connections():
+        problems = services.check_connection(OPERATOR, connection=connection.uuid)
+        failed = failed or bool(problems)
+        _OUT.print(
+            f"{connection.name}: {'; '.join(item.text for item in problems) or 'in Ordnung'}", markup=False
+        )
+    if failed:
+        sys.exit(1)
+
+
+def demo(
+    port: Port = 8000,
+    serve_now: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Nach dem Vorbereiten starten")
+    ] = True,
+) -> None:
+    """Demonstrationsinstanz vorbereiten und starten: Server, Sandbox, Fachverfahren."""
+    if port > 65515:
+        raise Refused("Über dem Port werden weitere Ports gebraucht. Wählen Sie einen bis 65515.")
+    address, sandbox_port = f"http://127.0.0.1:{port}", port + 10
+    os.environ["LEISTUNGSWERK_DEMO"] = "1"
+    os.environ["LEISTUNGSWERK_BASE_URL"] = address
+    settings.cache_clear()
+    for needed in (port, sandbox_port):
+        processes.free_port(needed)
+    setup.django()
+    setup.migrate()
+    from leistungswerk.cli import demonstration
+
+    with processes.Group() as group:
+        demonstration.provision_sandbox(sandbox_port, address)
+        started = group.start("sandbox", "--port", str(sandbox_port))
+        processes.wait_for(f"http://127.0.0.1:{sandbox_port}/", seconds=20, process=started)
+        demonstration.prepare(sandbox_port)
+        if not serve_now:
+            _OUT.print(f"Vorbereitet in {settings().data}. Starten: leistungswerk demo", markup=False)
+            return
+        server = group.start("serve", "--port", str(port))
+        group.start("receive")
+        processes.wait_for(f"{address}/gesundheit", seconds=30, process=server)
+        demonstration.announce(_OUT, address, sandbox_port)
+        group.wait()

@@ -1,0 +1,7 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""``leistungswerk rehearse``."""
+
+
+def rehearse() -> None:
+    """x"""

@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""``leistungswerk import schema`` and ``leistungswerk publish``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from leistungswerk.cli import setup
+from leistungswerk.core.actor import OPERATOR
+from leistungswerk.core.failures import Refused
+
+imports = typer.Typer(no_args_is_help=True, help="Daten einlesen.")
+_OUT = Console(highlight=False, markup=False, soft_wrap=True)
+
+
+@imports.callback()
+def _group() -> None:
+    """Keeps ``schema`` a subcommand while it is the only one."""
+
+
+def _xml_files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise Refused(
+            f"Den Ordner {folder} gibt es nicht. Geben Sie mit --codelists den Ordner der Codelisten an."
+        )
+    return sorted(folder.glob("*.xml"))
+
+
+@imports.command("schema")
+def import_schema(
+    file: Annotated[
+        Path, typer.Argument(help="XDatenfelder-Nachricht 0102, Fassung 2.0 oder 3.0.0", metavar="FILE")
+    ],
+    codelists: Annotated[
+        Path | None, typer.Option(help="Ordner mit den Genericode-Listen des Schemas", metavar="DIR")
+    ] = None,
+    tolerant: Annotated[
+        bool, typer.Option("--tolerant", help="Unbekannte Elemente behalten und melden statt ablehnen")
+    ] = False,
+) -> None:
+    """Ein Stammdatenschema mit seinen Codelisten prüfen und übernehmen."""
+    from leistungswerk.standards.xml import read_limited
+
+    content = read_limited(file)
+    listed = [(path, read_limited(path)) for path in (_xml_files(codelists) if codelists else [])]
+    setup.django()
+    setup.migrate()
+    from leistungswerk.register import services
+    from leistungswerk.register.entries import ImportFile
+
+    lists = services.only_codelists([ImportFile(path.name, data) for path, data in listed])
+    imported = services.import_schema(
+        OPERATOR, schema=ImportFile(file.name, content), codelists=lists, tolerant=tolerant
+    )
+    document = imported.document
+    _OUT.print(f"{document.fim_id} {document.version} · XDatenfelder {document.standard} · {document.title}")
+    _OUT.print(
+        "Übernommen." if imported.created else "Schon vorhanden: dieselben Bytes wurden bereits übernommen."
+    )
+    _OUT.print(f"SHA-256 {document.sha256}")
+    for finding in document.findings:
+        _OUT.print(f"Hinweis: {finding['message']}")
+
+
+def publish(
+    digest: Annotated[str, typer.Argument(help="SHA-256 des übernommenen Schemas (Anfang genügt)")],
+    key: Annotated[str, typer.Option("--leistung", help="Leistungsschlüssel, 14 Ziffern")],
+    authority: Annotated[str, typer.Option("--behoerde", help="Name der Vollzugsbehörde")],
+    ars: Annotated[str, typer.Option("--gebiet", help="Regionalschlüssel, 12 Ziffern")],
+    connection: Annotated[str, typer.Option("--verbindung", help="Name der Verbindung")],
+    rules: Annotated[Path | None, typer.Option("--regeln", help="Freigegebene Regeln (JSON)")] = None,
+) -> None:
+    """Eine Formularfassung freigeben und für eine Behörde online stellen."""
+    setup.django()
+    setup.migrate()
+    from leistungswerk.delivery import queries as delivery
+    from leistungswerk.online.services import publishing
+    from leistungswerk.register import queries as register
+
+    document = register.document_by_digest(digest)
+    body, way = register.authority_by_name(authority), delivery.connection_by_name(connection)
+    if document is None or body is None or way is None:
+        missing = [
+            text
+            for found, text in (
+                (document, f"Schema {digest}"),
+                (body, authority),
+                (way, f"Verbindung {connection}"),
+            )
+            if found is None
+        ]
+        raise Refused(f"Nicht gefunden: {', '.join(missing)}.")
+    form = publishing.create_form_version(
+        OPERATOR, document=document.uuid, rules=rules.read_bytes() if rules else b"[]"
+    )
+    publishing.publish_form(OPERATOR, form_version=form)
+    slug = publishing.publish_service(
+        OPERATOR,
+        binding=publishing.Binding(
+            form_version=form, key=key, authority=body.uuid, ars=ars, connection=way.uuid
+        ),
+    )
+    _OUT.print(f"Online: /leistungen/{slug}/")

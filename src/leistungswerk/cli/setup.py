@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Django on demand: only commands that touch the database pay for it."""
+
+import os
+
+
+def django() -> None:
+    """Set Django up in this process."""
+    import django as framework
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leistungswerk.config.settings")
+    framework.setup()
+
+
+def migrate() -> None:
+    """Bring the database up to date; nothing happens where nothing is missing."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)

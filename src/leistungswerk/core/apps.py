@@ -1,0 +1,14 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "leistungswerk.core"
+    label = "core"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from leistungswerk.core import audit, periodic
+
+        periodic.register("audit.seal", audit.seal, every=2.0)

@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Typed failures: what a caller may do about them is told by the class, never by the text."""
+
+from enum import StrEnum
+
+
+class DeadReason(StrEnum):
+    """Why an outbox row waits for a human."""
+
+    EXCEEDED = "exceeded"
+    PERMANENT = "permanent"
+    CONFIG = "config"
+    INTERNAL = "internal"
+
+
+class Failure(Exception):
+    """Base of all typed failures; the text is a German sentence for the office."""
+
+
+class TemporaryFailure(Failure):
+    """Trying again later can help. ``retry_after``: seconds the other side asked for."""
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class PermanentFailure(Failure):
+    """The other side refuses this very thing; trying again cannot help."""
+
+
+class ConfigurationFailure(Failure):
+    """Someone must change a setting, key or contract here or there before trying again."""
+
+
+class Refused(Exception):
+    """A use case says no to a person: one clear German sentence with the remedy."""

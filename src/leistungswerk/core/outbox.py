@@ -1,0 +1,181 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The transactional outbox: work is promised in the transaction that causes it and done afterwards.
+
+The row is the truth; a notification would only be a wake-up. Claiming is one statement on SQLite and
+PostgreSQL alike. A claimed row carries a lease: a worker that dies loses it, and only the holder of the lease
+may finish the row, so a slow worker can never overwrite what its successor did.
+"""
+
+import random
+import uuid
+from datetime import datetime, timedelta
+
+import msgspec
+from django.db import connection, transaction
+from django.db.models import Count, Q
+
+from leistungswerk.core import times
+from leistungswerk.core.failures import DeadReason
+from leistungswerk.core.models import OutboxRow
+from leistungswerk.core.outbox_states import TRANSITIONS, OutboxMove, OutboxState
+
+WINDOW = timedelta(days=14)
+"""How long temporary failures are retried; FIT-Connect itself gives up after as long (peers.md, 4)."""
+LEASE = timedelta(seconds=120)
+_FIRST_DELAY, _LONGEST_DELAY = 2.0, 3600.0
+
+
+class Claimed(msgspec.Struct, frozen=True):
+    """A row this worker holds until ``lease_until``."""
+
+    id: int
+    uuid: uuid.UUID
+    topic: str
+    subject: uuid.UUID
+    attempts: int
+    created_at: datetime
+    lease: uuid.UUID
+
+
+def enqueue(*, topic: str, subject: uuid.UUID, lane: str, at: datetime) -> uuid.UUID:
+    """Promise work inside the caller's transaction; returns the row's id, the idempotency key of the attempt."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("An outbox row belongs into the transaction that causes it.")
+    row = OutboxRow.objects.create(topic=topic, subject=subject, lane=lane, created_at=at, not_before=at)
+    return row.uuid
+
+
+def anything_due(*, at: datetime) -> bool:
+    """A read without any lock, so that an idle worker never makes a writer wait."""
+    waiting = Q(state__in=[OutboxState.PENDING, OutboxState.AWAITING_RECEIPT], not_before__lte=at)
+    lost = Q(state=OutboxState.RUNNING, lease_until__lt=at)
+    return OutboxRow.objects.filter(waiting | lost).exists()
+
+
+def claim(*, limit: int, at: datetime) -> tuple[Claimed, ...]:
+    """Take up to ``limit`` due rows, the oldest of every lane first."""
+    lease = uuid.uuid4()
+    skip_locked = "FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
+    table = OutboxRow._meta.db_table
+    due = (
+        "((state IN ('pending', 'awaiting_receipt') AND not_before <= %(at)s)"
+        " OR (state = 'running' AND lease_until < %(at)s))"
+    )
+    statement = f"""
+        UPDATE {table} SET state = 'running', lease = %(lease)s, lease_until = %(until)s
+        WHERE id IN (SELECT id FROM {table} WHERE {due} AND id IN (
+            SELECT id FROM (SELECT id, not_before, ROW_NUMBER() OVER (PARTITION BY lane ORDER BY not_before, id)
+                            AS turn FROM {table} WHERE {due}) AS lanes
+            ORDER BY turn, not_before LIMIT %(limit)s) {skip_locked})
+        RETURNING id, uuid, topic, subject, attempts, created_at
+        """  # noqa: S608 - only our own table name and constants are put into the text
+    adapt = OutboxRow._meta.get_field("uuid").get_db_prep_value
+    moment = OutboxRow._meta.get_field("not_before").get_db_prep_value
+    with connection.cursor() as cursor:
+        cursor.execute(
+            statement,
+            {
+                "at": moment(at, connection),
+                "until": moment(at + LEASE, connection),
+                "lease": adapt(lease, connection),
+                "limit": limit,
+            },
+        )
+        rows = cursor.fetchall()
+    return tuple(_claimed(row, lease) for row in sorted(rows))
+
+
+def _claimed(row: tuple[int, object, str, object, int, object], lease: uuid.UUID) -> Claimed:
+    number, identity, topic, subject, attempts, created_at = row
+    if isinstance(created_at, str):
+        # SQLite gives text back for a raw statement.
+        created_at = datetime.fromisoformat(created_at)
+    assert isinstance(created_at, datetime)
+    if created_at.tzinfo is None:
+        created_at = created_at.replace(tzinfo=times.UTC)
+    return Claimed(
+        number, uuid.UUID(str(identity)), topic, uuid.UUID(str(subject)), attempts, created_at, lease
+    )
+
+
+def _move(row: Claimed, move: OutboxMove, **changes: object) -> bool:
+    """Conditional update by the lease; ``False`` if another worker took the row over meanwhile."""
+    state = TRANSITIONS[OutboxState.RUNNING][move]
+    held = OutboxRow.objects.filter(id=row.id, state=OutboxState.RUNNING, lease=row.lease)
+    return held.update(state=state, lease=None, lease_until=None, **changes) == 1
+
+
+def finish(row: Claimed) -> bool:
+    """The receipt is there: nothing left to do."""
+    return _move(row, OutboxMove.FINISHED, last_problem="")
+
+
+def await_receipt(row: Claimed, *, at: datetime) -> bool:
+    """Sent; look for the receipt again after a tenth of the time waited so far (0.5 s to 15 min)."""
+    waited = (at - row.created_at).total_seconds()
+    pause = min(max(waited / 10, 0.5), 900.0)
+    return _move(row, OutboxMove.SENT, not_before=at + timedelta(seconds=pause), last_problem="")
+
+
+def retry(row: Claimed, *, at: datetime, problem: str, retry_after: float | None = None) -> bool:
+    """Put back with growing, jittered delay; after :data:`WINDOW` the row is dead as ``exceeded``."""
+    if at - row.created_at >= WINDOW:
+        return give_up(row, reason=DeadReason.EXCEEDED, problem=problem)
+    delay = min(_FIRST_DELAY * 2 ** min(row.attempts, 20), _LONGEST_DELAY)
+    # Jitter keeps a thousand parcels of one broken destination from returning in the same second.
+    pause = max(delay * random.uniform(0.5, 1.0), retry_after or 0.0)  # noqa: S311 - no secret depends on it
+    return _move(
+        row,
+        OutboxMove.RETRY,
+        attempts=row.attempts + 1,
+        not_before=at + timedelta(seconds=pause),
+        last_problem=problem,
+    )
+
+
+def give_up(row: Claimed, *, reason: DeadReason, problem: str) -> bool:
+    """Wait for a human, with the reason."""
+    return _move(row, OutboxMove.GIVE_UP, attempts=row.attempts + 1, reason=reason, last_problem=problem)
+
+
+def replay(identity: uuid.UUID, *, at: datetime) -> bool:
+    """Bring a dead row back; its 14 days begin anew. ``False`` if it is not dead (any more)."""
+    with transaction.atomic():
+        dead = OutboxRow.objects.filter(uuid=identity, state=OutboxState.DEAD)
+        state = TRANSITIONS[OutboxState.DEAD][OutboxMove.REPLAY]
+        return dead.update(state=state, attempts=0, reason="", created_at=at, not_before=at) == 1
+
+
+class OutboxView(msgspec.Struct, frozen=True):
+    """A row as the office sees it."""
+
+    uuid: uuid.UUID
+    topic: str
+    subject: uuid.UUID
+    lane: str
+    state: OutboxState
+    attempts: int
+    created_at: datetime
+    not_before: datetime
+    reason: str
+    last_problem: str
+
+
+def page(*, offset: int, limit: int) -> tuple[tuple[OutboxView, ...], int]:
+    """Rows for the office, dead ones first, newest next; and how many there are."""
+    rows = OutboxRow.objects.order_by("-reason", "-id")
+    found = tuple(
+        OutboxView(
+            row.uuid, row.topic, row.subject, row.lane, OutboxState(row.state), row.attempts,
+            row.created_at, row.not_before, row.reason, row.last_problem,
+        )
+        for row in rows[offset : offset + limit]
+    )  # fmt: skip
+    return found, rows.count()
+
+
+def counts() -> dict[OutboxState, int]:
+    """How many rows stand in each state."""
+    found = OutboxRow.objects.values_list("state").annotate(number=Count("id"))
+    return {OutboxState(state): number for state, number in found}

@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Ports: what the rooms need from the world. Adapters implement them and are found by entry points."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
+from importlib.metadata import entry_points
+from typing import Protocol
+
+import msgspec
+
+from leistungswerk.core.failures import ConfigurationFailure
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """What keeps an adapter from working, in plain words with the remedy."""
+
+    text: str
+
+
+class ParcelAttachment(msgspec.Struct, frozen=True):
+    """A sealed attachment; ``read`` loads the JWE when it is its turn, so memory holds one at a time."""
+
+    id: uuid.UUID
+    tag: str
+    read: Callable[[], bytes]
+
+
+class SealedParcel(msgspec.Struct, frozen=True):
+    """What is delivered: sealed, addressed, opaque. ``key`` is the idempotency key (the outbox row's id)."""
+
+    key: uuid.UUID
+    service_name: str
+    service_identifier: str
+    region: str
+    metadata: str
+    data: str
+    attachments: tuple[ParcelAttachment, ...]
+
+
+class ForeignIds(msgspec.Struct, frozen=True):
+    """How the other side calls the parcel; stored before anything irreversible is asked of it."""
+
+    submission: str
+    case: str
+
+
+class ReceiptKind(StrEnum):
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """A receipt whose signature and content the adapter has verified."""
+
+    id: str
+    kind: ReceiptKind
+    at: datetime
+    evidence: str
+    problems: tuple[str, ...] = ()
+
+
+class Target(msgspec.Struct, frozen=True):
+    """Where a parcel may go and whose key seals it."""
+
+    active: bool
+    kid: str
+    jwk: dict[str, object]
+    service_identifiers: tuple[str, ...]
+    regions: tuple[str, ...]
+    schema_uris: tuple[str, ...]
+
+
+class DeliveryPort(Protocol):
+    """A way to a Fachverfahren. Every call raises the typed failures of :mod:`leistungswerk.core.failures`."""
+
+    def check(self) -> tuple[Problem, ...]:
+        """What keeps this connection from delivering; empty if nothing does. Changes nothing."""
+
+    def target(self) -> Target:
+        """The destination with its encryption key as it stands now."""
+
+    def announce(self, parcel: SealedParcel) -> ForeignIds:
+        """Reversible first step: the other side reserves its ids."""
+
+    def transmit(self, parcel: SealedParcel, ids: ForeignIds) -> None:
+        """The irreversible step; a repeated call for the same ids has no second effect."""
+
+    def receipts(self, parcel: SealedParcel, ids: ForeignIds) -> tuple[Receipt, ...]:
+        """Verified receipts so far, oldest first."""
+
+
+class DeliveryFactory(Protocol):
+    def __call__(self, *, options: Mapping[str, str], secret: str) -> DeliveryPort: ...
+
+
+@lru_cache(maxsize=16)
+def _factory(name: str) -> DeliveryFactory:
+    found = entry_points(group="leistungswerk.delivery", name=name)
+    if not found:
+        raise ConfigurationFailure(f"Der Zustellweg „{name}“ ist auf diesem System nicht installiert.")
+    factory: DeliveryFactory = next(iter(found)).load()
+    return factory
+
+
+def delivery(name: str, *, options: Mapping[str, str], secret: str) -> DeliveryPort:
+    """The adapter registered under ``name``; raises :class:`ConfigurationFailure` if there is none."""
+    return _factory(name)(options=options, secret=secret)

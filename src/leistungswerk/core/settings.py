@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Settings of an instance: one typed object, read once from the environment.
+
+Every variable may be given as ``NAME`` or as ``NAME_FILE`` (path of a file that holds the value), so secrets
+need not stand in the environment.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+FOLDERS = ("db", "blobs", "keys", "cache", "reports", "sandbox", "receiver")
+
+
+class SettingsError(ValueError):
+    """A setting cannot be used; the text names it and the remedy."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What an instance must know before it starts."""
+
+    data: Path
+    """Folder of all data; see :data:`FOLDERS`."""
+    base_url: str
+    """Public address without trailing slash; part of every ``schemaUri``."""
+    database_url: str
+    """Empty: SQLite in ``data/db``; otherwise ``postgresql://…``."""
+    secret_key: str
+    synchronous: str
+    """SQLite durability: FULL (every confirmation is on disk) or NORMAL."""
+    assets: Path
+    """Folder of built static files."""
+    release_policy: str
+    """``office``: a person releases; ``rehearsal``: a throw-away instance releases its own form."""
+    demo: bool
+    """Mark every page as demonstration and show the demo logins."""
+    draft_days: int
+    """Days after the last change until a draft is deleted."""
+    upload_bytes: int
+    """Upper limit of one request with uploads, in bytes."""
+
+    @property
+    def fonts(self) -> Path:
+        """Folder of the fonts for documents, built beside the static files."""
+        return self.assets.parent / "fonts"
+
+    @property
+    def locale(self) -> Path:
+        """Folder of the compiled message catalogues, built beside the static files."""
+        return self.assets.parent / "locale"
+
+    @property
+    def key_pool(self) -> Path:
+        """Folder of RSA keys made at set-up, for demonstration, rehearsal and tests only."""
+        return self.assets.parent / "keys"
+
+    @property
+    def secure(self) -> bool:
+        """Cookies travel by TLS only where the public address says so."""
+        return self.base_url.startswith("https://")
+
+    def folder(self, name: str) -> Path:
+        """A folder of the data folder; created on first use."""
+        if name not in FOLDERS:
+            raise SettingsError(f"Unbekannter Datenordner „{name}“.")
+        path = self.data / name
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return path
+
+
+def _value(env: Mapping[str, str], name: str, default: str = "") -> str:
+    if file := env.get(f"{name}_FILE"):
+        try:
+            return Path(file).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise SettingsError(f"{name}_FILE: Die Datei {file} lässt sich nicht lesen.") from error
+    return env.get(name, default)
+
+
+def _integer(env: Mapping[str, str], name: str, default: int) -> int:
+    text = _value(env, name, str(default))
+    if not text.isdecimal() or int(text) < 1:
+        raise SettingsError(f"{name}: „{text}“ ist keine positive ganze Zahl.")
+    return int(text)
+
+
+def _choice(env: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    text = _value(env, name, choices[0])
+    if text not in choices:
+        raise SettingsError(f"{name}: „{text}“ ist nicht vorgesehen; möglich sind {', '.join(choices)}.")
+    return text
+
+
+def _secret_key(env: Mapping[str, str], data: Path) -> str:
+    if given := _value(env, "LEISTUNGSWERK_SECRET_KEY"):
+        return given
+    path = data / "keys" / "secret_key"
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        # "x": of two processes starting at once one writes, the other reads.
+        with path.open("x", encoding="ascii") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii")
+
+
+def read_settings(env: Mapping[str, str]) -> Settings:
+    """Settings from ``env``; raises :class:`SettingsError` with name and remedy."""
+    root = Path(__file__).resolve().parents[3]
+    data = Path(_value(env, "LEISTUNGSWERK_DATA", "var")).resolve()
+    return Settings(
+        data=data,
+        base_url=_value(env, "LEISTUNGSWERK_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
+        database_url=_value(env, "LEISTUNGSWERK_DATABASE_URL"),
+        secret_key=_secret_key(env, data),
+        synchronous=_choice(env, "LEISTUNGSWERK_SYNCHRONOUS", ("FULL", "NORMAL")),
+        assets=Path(_value(env, "LEISTUNGSWERK_ASSETS", str(root / ".cache" / "assets"))),
+        release_policy=_choice(env, "LEISTUNGSWERK_RELEASE_POLICY", ("office", "rehearsal")),
+        demo=_value(env, "LEISTUNGSWERK_DEMO") == "1",
+        draft_days=_integer(env, "LEISTUNGSWERK_DRAFT_DAYS", 30),
+        upload_bytes=_integer(env, "LEISTUNGSWERK_UPLOAD_BYTES", 25 * 1024 * 1024),
+    )
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process."""
+    return read_settings(os.environ)

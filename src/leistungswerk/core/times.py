@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Time: stored in UTC; days that the law counts are days in Europe/Berlin."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def legal_day(moment: datetime) -> date:
+    """The calendar day in Germany on which ``moment`` lies."""
+    return moment.astimezone(BERLIN).date()

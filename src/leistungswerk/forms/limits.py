@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The check of one value: what a field says about length, form, range and choice.
+
+``value_check`` is made once per field; it returns ``None`` or one German sentence that names the remedy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final, TypeAlias
+
+from leistungswerk.forms import texts
+from leistungswerk.forms.model import Field, FieldKind, UploadInfo
+from leistungswerk.forms.texts import Translate
+from leistungswerk.forms.values import READERS, typed
+from leistungswerk.standards.fim.patterns import xsd_regex
+
+Check: TypeAlias = Callable[[str], str | None]
+
+MAX_TEXT: Final = 20_000
+"""Characters a text may have when the schema sets no limit."""
+PATTERN_SECONDS: Final = 0.1
+"""A pattern that takes longer does not match: patterns come from outside and may be catastrophic."""
+
+_UNREADABLE = {
+    FieldKind.DATE: texts.NOT_DATE,
+    FieldKind.TIME: texts.NOT_TIME,
+    FieldKind.DATETIME: texts.NOT_DATETIME,
+    FieldKind.BOOLEAN: texts.REQUIRED[FieldKind.BOOLEAN],
+    FieldKind.NUMBER: texts.NOT_NUMBER,
+    FieldKind.INTEGER: texts.NOT_INTEGER,
+    FieldKind.CURRENCY: texts.NOT_MONEY,
+}
+
+
+def value_check(field: Field, translate: Translate) -> Check:
+    """The check of a non-empty value of this field."""
+    if field.kind is FieldKind.SELECT:
+        codes = frozenset(option.code for option in field.options)
+        message = translate(texts.NOT_OFFERED).format(label=field.label)
+        return lambda value: None if value in codes else message
+    if field.kind in READERS:
+        return _read_check(field, translate)
+    return _text_check(field, translate)
+
+
+def _text_check(field: Field, translate: Translate) -> Check:
+    longest = MAX_TEXT if field.max_length is None else field.max_length
+    shortest = field.min_length or 0
+    short = translate(texts.TOO_SHORT).format(label=field.label, min=shortest)
+    matches = pattern_check(field.pattern)
+    mismatch = translate(texts.PATTERN_HELP if field.help else texts.PATTERN)
+    mismatch = mismatch.format(label=field.label, help=" ".join(field.help.split()))
+
+    def check(value: str) -> str | None:
+        count = len(value)
+        if count > longest:
+            return translate(texts.TOO_LONG).format(label=field.label, max=longest, count=count)
+        if count < shortest:
+            return short
+        return None if matches is None or matches(value) else mismatch
+
+    return check
+
+
+def pattern_check(pattern: str | None) -> Callable[[str], bool] | None:
+    """Whether a text matches the whole pattern; a pattern nobody can read checks nothing."""
+    compiled = xsd_regex(pattern) if pattern else None
+    if compiled is None:
+        return None
+
+    def matches(value: str) -> bool:
+        try:
+            return compiled.fullmatch(value, timeout=PATTERN_SECONDS) is not None
+        except TimeoutError:
+            return False
+
+    return matches
+
+
+def _read_check(field: Field, translate: Translate) -> Check:
+    read = READERS[field.kind]
+    unreadable = translate(_UNREADABLE[field.kind]).format(label=field.label)
+    low, high = field.min_value, field.max_value
+    is_date = isinstance(low or high, date)
+    small = translate(texts.TOO_EARLY if is_date else texts.TOO_SMALL).format(
+        label=field.label, min=typed(low)
+    )
+    large = translate(texts.TOO_LATE if is_date else texts.TOO_LARGE).format(
+        label=field.label, max=typed(high)
+    )
+
+    def check(value: str) -> str | None:
+        found = read(value)
+        if found is None:
+            return unreadable
+        if low is not None and found < low:  # type: ignore[operator]  # limits have the type of the value
+            return small
+        if high is not None and found > high:  # type: ignore[operator]  # limits have the type of the value
+            return large
+        return None
+
+    return check
+
+
+def upload_problem(field: Field, upload: UploadInfo | None, translate: Translate) -> str | None:
+    """What is wrong with an uploaded file: gone, too large, or of a kind nobody asked for."""
+    if upload is None:
+        return translate(texts.FILE_LOST).format(label=field.label)
+    if field.max_size is not None and upload.size > field.max_size:
+        return translate(texts.FILE_LARGE).format(
+            file=upload.filename, label=field.label, max=texts.size_text(field.max_size)
+        )
+    if field.media_types and not _is_accepted(upload.media_type, field.media_types):
+        types = texts.type_names(field.media_types)
+        return translate(texts.FILE_TYPE).format(file=upload.filename, label=field.label, types=types)
+    return None
+
+
+def _is_accepted(media_type: str, accepted: tuple[str, ...]) -> bool:
+    """``image/*`` accepts every image."""
+    return any(
+        media_type == each or (each.endswith("/*") and media_type.startswith(each[:-1])) for each in accepted
+    )

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a draft holds and how it is opened: answers exist in memory only."""
+
+import uuid
+from datetime import datetime
+
+import msgspec
+
+from leistungswerk.core import sealing
+from leistungswerk.core.sealing import ResumeCode
+from leistungswerk.forms import UploadInfo
+from leistungswerk.online.models import Draft
+from leistungswerk.online.states import DraftState
+
+
+class DraftContent(msgspec.Struct, frozen=True):
+    """Everything typed so far, right or wrong, so that nothing is lost."""
+
+    raw: dict[str, str] = {}
+    uploads: dict[str, UploadInfo] = {}
+    """By upload id, as the raw answers name them."""
+    seen: tuple[str, ...] = ()
+    """Slugs of the pages that were saved once."""
+
+
+class OpenDraft(msgspec.Struct, frozen=True):
+    """A draft with its data key, for the length of one request."""
+
+    pk: int
+    uuid: uuid.UUID
+    service: int
+    state: DraftState
+    revision: int
+    expires_at: datetime
+    key: bytes
+    copy_public: bytes
+    content: DraftContent
+
+
+_COLUMNS = (
+    "pk", "uuid", "service_id", "state", "revision", "expires_at", "lookup", "wrapped_by_server", "copy_public",
+    "content",
+)  # fmt: skip
+_CONTENT = msgspec.msgpack.Decoder(DraftContent)
+
+
+def encode(content: DraftContent, *, key: bytes, draft: uuid.UUID) -> bytes:
+    return sealing.encrypt(key, msgspec.msgpack.encode(content), context=b"draft:" + draft.bytes)
+
+
+def load(identity: uuid.UUID, code: ResumeCode) -> OpenDraft | DraftState | None:
+    """Open a draft for the holder of its code: one statement.
+
+    :attr:`DraftState.SUBMITTED` says that it has become an application; ``None`` that there is no such draft,
+    that it expired, or that the code belongs to another one.
+    """
+    row = Draft.objects.filter(uuid=identity, lookup=code.lookup()).values_list(*_COLUMNS).first()
+    if row is None:
+        return None
+    pk, _, service, state, revision, expires_at, _, wrapped, copy_public, content = row
+    if state != DraftState.OPEN:
+        return DraftState.SUBMITTED
+    key = sealing.key_ring().unwrap(bytes(wrapped), context=b"wrap:" + identity.bytes)
+    plain = sealing.decrypt(key, bytes(content), context=b"draft:" + identity.bytes)
+    return OpenDraft(
+        pk,
+        identity,
+        service,
+        DraftState.OPEN,
+        revision,
+        expires_at,
+        key,
+        bytes(copy_public),
+        _CONTENT.decode(plain),
+    )

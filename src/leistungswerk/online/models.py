@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""State of running services: form versions, releases, services, drafts, applications."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from leistungswerk.online.states import ApplicationState, DraftState, FormState
+
+
+class FormVersion(models.Model):
+    """A form that never changes: schema, lists and released rules under one digest (design, row 4)."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    document = models.ForeignKey("register.FimDocument", on_delete=models.PROTECT)
+    digest = models.CharField(max_length=64, unique=True)
+    rules = models.JSONField(default=list)
+    """Released typed rules, as :func:`leistungswerk.forms.rules.dump_rules` writes them."""
+    state = models.CharField(
+        max_length=20, choices=[(s.value, s.value) for s in FormState], default=FormState.CANDIDATE
+    )
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.digest[:12]} {self.state}"
+
+
+class Release(models.Model):
+    """Why a form version may be published, and who answers for it. Nothing is published without one."""
+
+    form_version = models.OneToOneField(FormVersion, on_delete=models.PROTECT, related_name="release")
+    policy = models.CharField(max_length=20)
+    actor = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.policy} {self.at:%Y-%m-%d}"
+
+
+class OnlineService(models.Model):
+    """Form version × executing body × territory × Leistungsschlüssel × connection × validity (design, row 5)."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(max_length=120, unique=True)
+    form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT)
+    service = models.ForeignKey("register.Service", on_delete=models.PROTECT)
+    authority = models.ForeignKey("register.Authority", on_delete=models.PROTECT)
+    territory = models.ForeignKey("register.Territory", on_delete=models.PROTECT)
+    connection = models.ForeignKey("delivery.Connection", on_delete=models.PROTECT)
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["service", "authority", "territory"],
+                condition=Q(valid_to__isnull=True),
+                name="online_one_open_service",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Draft(models.Model):
+    """An Entwurf: encrypted answers under a key wrapped twice. Finishes on the version it began with."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    service = models.ForeignKey(OnlineService, on_delete=models.PROTECT)
+    state = models.CharField(
+        max_length=20, choices=[(s.value, s.value) for s in DraftState], default=DraftState.OPEN
+    )
+    lookup = models.CharField(max_length=64, unique=True)
+    copy_public = models.BinaryField()
+    """Public half of the key that the citizen's code yields."""
+    wrapped_by_server = models.BinaryField(null=True)
+    wrapped_by_code = models.BinaryField(null=True)
+    content = models.BinaryField(null=True)
+    revision = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.uuid} {self.state}"
+
+
+class DraftUpload(models.Model):
+    """An uploaded file: bytes encrypted under the draft's key in blob storage, name and size in the draft."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="uploads")
+    uuid = models.UUIDField(unique=True)
+    blob = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+
+class Application(models.Model):
+    """An Antrag: metadata and the citizen's own sealed copy. The content itself has left with the parcel."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    reference = models.CharField(max_length=20, unique=True)
+    draft = models.OneToOneField(Draft, on_delete=models.PROTECT)
+    """Idempotent by draft: four clicks make one application."""
+    service = models.ForeignKey(OnlineService, on_delete=models.PROTECT)
+    parcel = models.UUIDField(unique=True)
+    state = models.CharField(max_length=20, choices=[(s.value, s.value) for s in ApplicationState])
+    copy = models.BinaryField()
+    sent_at = models.DateTimeField(db_index=True)
+    received_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    problems = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return self.reference

@@ -1,0 +1,196 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading what runs online."""
+
+import time
+import uuid
+from datetime import datetime
+from functools import lru_cache
+
+import msgspec
+from django.db.models import QuerySet
+
+from leistungswerk.core import times
+from leistungswerk.core.sealing import ResumeCode
+from leistungswerk.online.models import Application, Draft, FormVersion, OnlineService
+from leistungswerk.online.states import ApplicationState, DraftState, FormState
+from leistungswerk.register.queries import AuthorityView, authority_view
+
+_FRESH_SECONDS = 10
+
+
+class ServiceView(msgspec.Struct, frozen=True):
+    """A running service with everything a page says about it."""
+
+    pk: int
+    uuid: uuid.UUID
+    slug: str
+    title: str
+    key: str
+    service_name: str
+    authority: AuthorityView
+    territory: str
+    ars: str
+    form_version: int
+    form_uuid: uuid.UUID
+    digest: str
+    schema_id: str
+    schema_version: str
+    connection: int
+    connection_uuid: uuid.UUID
+    connection_name: str
+    valid_from: datetime
+    valid_to: datetime | None
+
+
+class FormVersionView(msgspec.Struct, frozen=True):
+    pk: int
+    uuid: uuid.UUID
+    document: uuid.UUID
+    title: str
+    digest: str
+    state: FormState
+    rules: int
+    created_at: datetime
+    released_at: datetime | None
+    policy: str
+
+
+class ApplicationView(msgspec.Struct, frozen=True):
+    """An application's metadata; its content is sealed and not to be had."""
+
+    pk: int
+    uuid: uuid.UUID
+    draft: uuid.UUID
+    reference: str
+    service: int
+    parcel: uuid.UUID
+    state: ApplicationState
+    sent_at: datetime
+    received_at: datetime | None
+    decided_at: datetime | None
+    problems: list[str]
+
+
+def _services() -> QuerySet[OnlineService]:
+    return OnlineService.objects.select_related(
+        "form_version__document", "service", "authority__territory", "territory", "connection"
+    ).defer("form_version__document__xml")
+
+
+def _service_view(row: OnlineService) -> ServiceView:
+    document = row.form_version.document
+    return ServiceView(
+        pk=row.pk,
+        uuid=row.uuid,
+        slug=row.slug,
+        title=document.title,
+        key=row.service.key,
+        service_name=row.service.name,
+        authority=authority_view(row.authority),
+        territory=row.territory.name,
+        ars=row.territory.ars,
+        form_version=row.form_version_id,
+        form_uuid=row.form_version.uuid,
+        digest=row.form_version.digest,
+        schema_id=document.fim_id,
+        schema_version=document.version,
+        connection=row.connection_id,
+        connection_uuid=row.connection.uuid,
+        connection_name=row.connection.name,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
+
+
+def services(*, running_only: bool = True) -> tuple[ServiceView, ...]:
+    rows = _services().order_by("slug")
+    return tuple(_service_view(row) for row in (rows.filter(valid_to__isnull=True) if running_only else rows))
+
+
+def service_by_slug(slug: str) -> ServiceView | None:
+    """A service that takes applications now."""
+    row = (
+        _services().filter(slug=slug, valid_to__isnull=True, form_version__state=FormState.PUBLISHED).first()
+    )
+    return _service_view(row) if row else None
+
+
+@lru_cache(maxsize=512)
+def _service_cached(pk: int, _period: int) -> ServiceView:
+    return _service_view(_services().get(pk=pk))
+
+
+def service(pk: int) -> ServiceView:
+    """A service by its row, at most some seconds old: contact data may change, the form version may not."""
+    return _service_cached(pk, int(time.monotonic()) // _FRESH_SECONDS)
+
+
+def _form_view(row: FormVersion) -> FormVersionView:
+    release = getattr(row, "release", None)
+    return FormVersionView(
+        row.pk, row.uuid, row.document.uuid, row.document.title, row.digest, FormState(row.state), len(row.rules),
+        row.created_at, release.at if release else None, release.policy if release else "",
+    )  # fmt: skip
+
+
+def form_version(identity: uuid.UUID) -> FormVersionView | None:
+    rows = FormVersion.objects.select_related("document", "release").defer("document__xml")
+    row = rows.filter(uuid=identity).first()
+    return _form_view(row) if row else None
+
+
+def form_versions(*, document: uuid.UUID | None = None) -> tuple[FormVersionView, ...]:
+    rows = FormVersion.objects.select_related("document", "release").defer("document__xml").order_by("-id")
+    if document is not None:
+        rows = rows.filter(document__uuid=document)
+    return tuple(_form_view(row) for row in rows)
+
+
+def form_version_by_digest(digest: str) -> int | None:
+    return FormVersion.objects.filter(digest=digest).values_list("pk", flat=True).first()
+
+
+def _application_view(row: Application) -> ApplicationView:
+    return ApplicationView(
+        row.pk, row.uuid, row.draft.uuid, row.reference, row.service_id, row.parcel, ApplicationState(row.state),
+        row.sent_at, row.received_at, row.decided_at, row.problems,
+    )  # fmt: skip
+
+
+def application_of(draft: uuid.UUID, code: ResumeCode) -> ApplicationView | None:
+    """The application that a draft has become, for the holder of its code."""
+    rows = Application.objects.select_related("draft").defer("copy", "draft__content")
+    row = rows.filter(draft__uuid=draft, draft__lookup=code.lookup()).first()
+    return _application_view(row) if row else None
+
+
+class Resumed(msgspec.Struct, frozen=True):
+    """Where a code leads."""
+
+    draft: uuid.UUID
+    submitted: bool
+
+
+def resume(code: ResumeCode) -> Resumed | None:
+    """The draft or application of a code; ``None`` if there is none or it expired."""
+    row = Draft.objects.filter(lookup=code.lookup()).values_list("uuid", "state", "expires_at").first()
+    if row is None or (row[1] == DraftState.OPEN and row[2] < times.now()):
+        return None
+    return Resumed(row[0], row[1] == DraftState.SUBMITTED)
+
+
+def applications(*, offset: int, limit: int) -> tuple[tuple[ApplicationView, ...], int]:
+    """Applications for the office, newest first, and how many there are."""
+    rows = Application.objects.select_related("draft").defer("copy", "draft__content").order_by("-id")
+    return tuple(_application_view(row) for row in rows[offset : offset + limit]), rows.count()
+
+
+def application_by_reference(reference: str) -> ApplicationView | None:
+    rows = Application.objects.select_related("draft").defer("copy", "draft__content")
+    row = rows.filter(reference=reference).first()
+    return _application_view(row) if row else None
+
+
+def draft_count() -> int:
+    return Draft.objects.filter(state=DraftState.OPEN).count()

@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Form versions and online services: made from an imported schema, released, bound, published, withdrawn."""
+
+import hashlib
+import uuid
+
+import msgspec
+from django.db import transaction
+from django.utils.text import slugify
+
+from leistungswerk.core import audit, events, times
+from leistungswerk.core.actor import Actor, Permission
+from leistungswerk.core.failures import Refused
+from leistungswerk.core.permissions import require
+from leistungswerk.core.settings import settings
+from leistungswerk.delivery import queries as delivery_queries
+from leistungswerk.delivery import services as delivery
+from leistungswerk.forms import compile_form, compile_plan
+from leistungswerk.forms.rules import dump_rules, load_rules
+from leistungswerk.online.models import FormVersion, OnlineService, Release
+from leistungswerk.online.states import FORM_TRANSITIONS, FormState
+from leistungswerk.register import queries as register
+from leistungswerk.register.keys import leistung_urn
+
+
+class NotReady(Refused):
+    """Publishing is refused; ``problems`` say why, each with its remedy."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+def content_digest(digests: tuple[str, ...], rules: bytes) -> str:
+    """Digest of a form's content only: schema bytes, lists, released rules. The same content, the same form."""
+    return hashlib.sha256(msgspec.json.encode([*digests, hashlib.sha256(rules).hexdigest()])).hexdigest()
+
+
+def create_form_version(actor: Actor, *, document: uuid.UUID, rules: bytes = b"[]") -> uuid.UUID:
+    """Compile a candidate from a schema and released rules (``forms.rules`` JSON).
+
+    The same content gives the same version again. Raises :class:`Refused` if the rules do not fit the schema.
+    """
+    require(actor, Permission.RELEASE_FORM)
+    source = register.document(document)
+    if source is None:
+        raise Refused("Dieses Schema gibt es nicht. Importieren Sie es zuerst.")
+    content = register.schema_content(source.pk)
+    try:
+        released = load_rules(rules)
+        compile_plan(compile_form(content.schema, content.codelists, rules=released))
+    except ValueError as error:
+        raise Refused(f"Aus dem Schema lässt sich kein Formular bilden: {error}") from error
+    canonical = dump_rules(released)
+    at = times.now()
+    with transaction.atomic():
+        row, created = FormVersion.objects.get_or_create(
+            digest=content_digest(content.digests, canonical),
+            defaults={"document_id": source.pk, "rules": msgspec.json.decode(canonical), "created_at": at},
+        )
+        if created:
+            audit.record(actor, action="form.created", subject=f"form:{row.uuid}", at=at, digest=row.digest)
+    return row.uuid
+
+
+def publish_form(actor: Actor, *, form_version: uuid.UUID) -> None:
+    """Release and publish a candidate; a version that is published already stays so.
+
+    Until gate 2 of the programme exists, an office user with the grant releases; every release is audited.
+    """
+    require(actor, Permission.RELEASE_FORM)
+    row = FormVersion.objects.filter(uuid=form_version).first()
+    if row is None:
+        raise Refused("Diese Formularfassung gibt es nicht.")
+    if row.state == FormState.PUBLISHED:
+        return
+    if "publish" not in FORM_TRANSITIONS[FormState(row.state)]:
+        raise Refused("Diese Formularfassung wurde zurückgezogen. Erzeugen Sie eine neue.")
+    at = times.now()
+    with transaction.atomic():
+        moved = FormVersion.objects.filter(pk=row.pk, state=FormState.CANDIDATE).update(
+            state=FormState.PUBLISHED
+        )
+        if not moved:
+            return
+        Release.objects.create(
+            form_version=row, policy=settings().release_policy, actor=actor.pseudonym, at=at
+        )
+        events.publish(kind="form.published", subject=row.uuid, at=at)
+        audit.record(actor, action="form.published", subject=f"form:{row.uuid}", at=at, digest=row.digest)
+
+
+class Binding(msgspec.Struct, frozen=True):
+    """What a form version is bound to. Nothing is guessed: no schema says which Leistung it serves."""
+
+    form_version: uuid.UUID
+    key: str
+    authority: uuid.UUID
+    ars: str
+    connection: uuid.UUID
+
+
+def _bound(binding: Binding) -> OnlineService:
+    form = FormVersion.objects.select_related("document").filter(uuid=binding.form_version).first()
+    service, territory = register.service(binding.key), register.territory(binding.ars)
+    authority, connection = (
+        register.authority(binding.authority),
+        delivery_queries.connection(binding.connection),
+    )
+    found = {"Formularfassung": form, "Leistung": service, "Vollzugsbehörde": authority,
+             "Gebiet": territory, "Verbindung": connection}  # fmt: skip
+    if missing := [name for name, value in found.items() if value is None]:
+        raise NotReady((f"Bitte wählen Sie noch: {', '.join(missing)}.",))
+    assert form is not None
+    assert service is not None
+    assert authority is not None
+    assert territory is not None
+    assert connection is not None
+    if form.state != FormState.PUBLISHED:
+        raise NotReady(("Die Formularfassung ist noch nicht freigegeben.",))
+    name = slugify(f"{form.document.title[:60]}-{territory.name}", allow_unicode=False)
+    return OnlineService(
+        slug=f"{name[:100].strip('-')}", form_version=form, service_id=service.pk, authority_id=authority.pk,
+        territory_id=territory.pk, connection_id=connection.pk,
+    )  # fmt: skip
+
+
+def publish_service(actor: Actor, *, binding: Binding) -> str:
+    """Bring a published form online for one body; returns the slug of its page.
+
+    The destination itself is asked first: without an active destination with a usable key that takes this
+    Leistung in this region, :class:`NotReady` says why. A service that ran before ends now; its drafts finish.
+    """
+    require(actor, Permission.MANAGE_SERVICE)
+    row = _bound(binding)
+    problems = delivery.check_connection(
+        actor, connection=binding.connection, identifier=leistung_urn(binding.key), region=binding.ars
+    )
+    if problems:
+        raise NotReady(tuple(problem.text for problem in problems))
+    row.valid_from = times.now()
+    with transaction.atomic():
+        running = OnlineService.objects.filter(
+            service_id=row.service_id,
+            authority_id=row.authority_id,
+            territory_id=row.territory_id,
+            valid_to=None,
+        ).first()
+        if running is not None:
+            # The address stays with the service that runs; the ended one keeps a numbered name.
+            OnlineService.objects.filter(pk=running.pk).update(
+                valid_to=row.valid_from, slug=f"{running.slug[:100]}--{running.pk}"
+            )
+            row.slug = running.slug
+        row.slug = _free_slug(row.slug)
+        row.save()
+        events.publish(kind="service.published", subject=row.uuid, at=row.valid_from)
+        audit.record(actor, action="service.published", subject=f"service:{row.uuid}", at=row.valid_from)
+    return row.slug
+
+
+def _free_slug(wanted: str) -> str:
+    taken = set(OnlineService.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    number, slug = 1, wanted
+    while slug in taken:
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
+
+
+def withdraw_service(actor: Actor, *, service: uuid.UUID) -> None:
+    """Take no new applications; drafts that were begun may still be finished."""
+    require(actor, Permission.MANAGE_SERVICE)
+    at = times.now()
+    with transaction.atomic():
+        if OnlineService.objects.filter(uuid=service, valid_to=None).update(valid_to=at):
+            events.publish(kind="service.withdrawn", subject=service, at=at)
+            audit.record(actor, action="service.withdrawn", subject=f"service:{service}", at=at)

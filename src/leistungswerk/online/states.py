@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""States of what runs online, and the moves between them."""
+
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class FormState(StrEnum):
+    CANDIDATE = "candidate"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+FORM_TRANSITIONS = MappingProxyType(
+    {
+        FormState.CANDIDATE: {"publish": FormState.PUBLISHED},
+        FormState.PUBLISHED: {"withdraw": FormState.WITHDRAWN},
+        FormState.WITHDRAWN: {},
+    }
+)
+
+
+class DraftState(StrEnum):
+    OPEN = "open"
+    SUBMITTED = "submitted"
+
+
+class ApplicationState(StrEnum):
+    """``sent`` until the delivery service has it, ``received`` from then on; then the authority decides."""
+
+    SENT = "sent"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+APPLICATION_TRANSITIONS = MappingProxyType(
+    {
+        ApplicationState.SENT: {
+            "parcel.submitted": ApplicationState.RECEIVED,
+            "parcel.accepted": ApplicationState.ACCEPTED,
+            "parcel.rejected": ApplicationState.REJECTED,
+        },
+        ApplicationState.RECEIVED: {
+            "parcel.accepted": ApplicationState.ACCEPTED,
+            "parcel.rejected": ApplicationState.REJECTED,
+        },
+        ApplicationState.ACCEPTED: {},
+        ApplicationState.REJECTED: {},
+    }
+)

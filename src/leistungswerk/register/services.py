@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Every write of the register: importing FIM documents, ensuring services, territories and authorities."""
+
+import hashlib
+from collections.abc import Sequence
+
+import msgspec
+from django.db import transaction
+
+from leistungswerk.core import audit, times
+from leistungswerk.core.actor import Actor, Permission
+from leistungswerk.core.failures import Refused
+from leistungswerk.core.permissions import require
+from leistungswerk.register import keys
+from leistungswerk.register.entries import AuthorityEntry, ImportFile
+from leistungswerk.register.models import Authority, CodelistDocument, FimDocument, Service, Territory
+from leistungswerk.register.queries import DocumentView, document_view
+from leistungswerk.standards import xml
+from leistungswerk.standards.fim import CodelistCollection, read_codelist, read_message, werte_of
+from leistungswerk.standards.fim.genericode import is_codelist
+from leistungswerk.standards.fim.model import Datenfeld, Datenfeldgruppe, Stammdatenschema
+
+
+class Imported(msgspec.Struct, frozen=True):
+    """``created`` is ``False`` where the same bytes were imported before."""
+
+    document: DocumentView
+    created: bool
+
+
+def _fields(node: Stammdatenschema | Datenfeldgruppe) -> Sequence[Datenfeld]:
+    found: list[Datenfeld] = []
+    for struktur in node.struktur:
+        child = struktur.enthaelt
+        found.extend([child] if isinstance(child, Datenfeld) else _fields(child))
+    return found
+
+
+def _needed_lists(schema: Stammdatenschema, codelists: CodelistCollection) -> None:
+    """Raise ``MissingCodelistError`` unless every select field finds its values."""
+    for feld in _fields(schema):
+        if feld.codeliste_referenz is not None:
+            werte_of(feld, codelists)
+
+
+def only_codelists(files: Sequence[ImportFile]) -> tuple[ImportFile, ...]:
+    """The Genericode lists among ``files``: a folder often holds the schema beside its lists."""
+    return tuple(file for file in files if is_codelist(xml.parse(file.content)))
+
+
+def import_schema(
+    actor: Actor, *, schema: ImportFile, codelists: Sequence[ImportFile] = (), tolerant: bool = False
+) -> Imported:
+    """Check a schema and its lists, then store their bytes. Raises ``FimError`` or :class:`Refused`.
+
+    Lists that were imported before are found again by their bytes. Nothing is stored if anything is wrong.
+    """
+    require(actor, Permission.IMPORT_SCHEMA)
+    reading = read_message(schema.content, tolerant=tolerant)
+    payload = reading.nachricht.inhalt
+    if not isinstance(payload, Stammdatenschema):
+        raise Refused(
+            f"{schema.name} enthält kein Stammdatenschema, sondern „{payload.__struct_config__.tag}“. "
+            "Importieren Sie eine Nachricht 0102."
+        )
+    lists = tuple(read_codelist(file.content) for file in codelists)
+    _needed_lists(payload, CodelistCollection(lists))
+    findings = [msgspec.to_builtins(finding) for finding in reading.findings]
+    at = times.now()
+    with transaction.atomic():
+        document, created = FimDocument.objects.get_or_create(
+            sha256=reading.sha256,
+            defaults={
+                "fim_id": payload.id,
+                "version": payload.version or "",
+                "standard": reading.nachricht.xdf.value,
+                "title": payload.titel,
+                "xml": schema.content,
+                "findings": findings,
+                "imported_at": at,
+            },
+        )
+        for file, codelist in zip(codelists, lists, strict=True):
+            row, _ = CodelistDocument.objects.get_or_create(
+                sha256=hashlib.sha256(file.content).hexdigest(),
+                defaults={
+                    "canonical_uri": codelist.canonical_uri,
+                    "version": codelist.version or "",
+                    "xml": file.content,
+                    "imported_at": at,
+                },
+            )
+            document.codelists.add(row)
+        audit.record(
+            actor, action="schema.imported", subject=f"fim:{payload.id}", at=at, digest=reading.sha256,
+            note="erneut" if not created else "",
+        )  # fmt: skip
+    return Imported(document_view(document), created)
+
+
+def ensure_service(actor: Actor, *, key: str, name: str) -> None:
+    """Enter a Leistung under its Leistungsschlüssel; raises :class:`Refused` for a malformed key."""
+    require(actor, Permission.MANAGE_SERVICE)
+    keys.check_leistungsschluessel(key)
+    with transaction.atomic():
+        _, created = Service.objects.get_or_create(key=key, defaults={"name": name})
+        if created:
+            audit.record(actor, action="service.created", subject=f"leistung:{key}", at=times.now())
+
+
+def ensure_authority(actor: Actor, *, entry: AuthorityEntry) -> None:
+    """Enter a Behörde and its Gebiet; raises :class:`Refused` for a malformed Regionalschlüssel."""
+    require(actor, Permission.MANAGE_SERVICE)
+    keys.check_ars(entry.ars)
+    with transaction.atomic():
+        territory, _ = Territory.objects.get_or_create(ars=entry.ars, defaults={"name": entry.territory})
+        contact = {name: getattr(entry, name) for name in ("street", "postcode", "city", "email", "phone")}
+        _, created = Authority.objects.get_or_create(name=entry.name, territory=territory, defaults=contact)
+        if created:
+            audit.record(actor, action="authority.created", subject=f"ars:{entry.ars}", at=times.now())

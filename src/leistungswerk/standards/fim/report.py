@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a reading says about a file: German sentences that name element, line and remedy."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lxml import etree
+
+from leistungswerk.standards.fim.errors import FimError, Finding, FindingKind
+from leistungswerk.standards.xml import Element, line_of
+
+MAX_FINDINGS: Final = 1000
+"""Findings kept of one file; the rest is only counted (a hostile file could have millions)."""
+
+
+def local_name(node: Element) -> str:
+    return node.tag.rpartition("}")[2]
+
+
+class Report:
+    """Collects findings of one reading, or refuses at once when it is strict."""
+
+    def __init__(self, *, tolerant: bool) -> None:
+        self._findings: list[Finding] = []
+        self._tolerant = tolerant
+        self._more = 0
+        self._foreign: list[list[tuple[str, str]]] = [[]]
+        self._kept: set[Element] = set()
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything noticed so far, in the order of the file."""
+        if not self._more:
+            return tuple(self._findings)
+        return (
+            *self._findings,
+            Finding(FindingKind.MORE, f"Es gibt {self._more} weitere Feststellungen.", ""),
+        )
+
+    def note(self, kind: FindingKind, node: Element, what: str) -> None:
+        """Report without ever refusing."""
+        name = local_name(node)
+        self._add(kind, node, f"Das Element „{name}“ (Zeile {line_of(node)}) {what}.")
+
+    def soft(self, kind: FindingKind, node: Element, error: FimError) -> None:
+        """Refuse in strict reading, report in tolerant reading."""
+        if not self._tolerant:
+            raise error
+        self._add(kind, node, error.message)
+
+    def _add(self, kind: FindingKind, node: Element, message: str) -> None:
+        if len(self._findings) >= MAX_FINDINGS:
+            self._more += 1
+            return
+        path = node.getroottree().getpath(node)
+        self._findings.append(Finding(kind, message, local_name(node), line_of(node), path))
+
+    def error(self, node: Element, message: str) -> FimError:
+        return FimError(message, local_name(node), line_of(node))
+
+    def open(self) -> None:
+        """Begin an element that has a place for foreign XML."""
+        self._foreign.append([])
+
+    def close(self) -> list[tuple[str, str]]:
+        """End it; returns tag and raw XML of every foreign element met inside."""
+        return self._foreign.pop()
+
+    def keep(self, node: Element) -> None:
+        """Keep a node as raw XML with the element begun last.
+
+        Exclusive canonical XML carries its own namespaces and reads the same wherever it is put.
+        """
+        raw = etree.tostring(node, method="c14n", exclusive=True, with_tail=False)
+        self._foreign[-1].append((node.tag, raw.decode()))
+        self._kept.add(node)
+
+    def is_kept(self, node: Element) -> bool:
+        """Tell whether a node lies in XML that is kept raw, and so is not lost."""
+        return bool(self._kept) and any(other in self._kept for other in (node, *node.iterancestors()))
+
+    def unknown(self, node: Element) -> None:
+        parent = node.getparent()
+        within = f" in „{local_name(parent)}“" if parent is not None else ""
+        namespace = etree.QName(node).namespace
+        foreign = f" aus dem Namensraum „{namespace}“" if namespace else " ohne Namensraum"
+        message = (
+            f"Das Element „{local_name(node)}“{foreign} (Zeile {line_of(node)}) ist{within} unbekannt; "
+            "bitte entfernen Sie es oder lesen Sie die Datei tolerant ein."
+        )
+        self.soft(FindingKind.UNKNOWN_ELEMENT, node, self.error(node, message))
+        self.keep(node)
+
+    def missing(self, node: Element, tag: str) -> FimError:
+        return FimError(
+            f"Im Element „{local_name(node)}“ (Zeile {line_of(node)}) fehlt das Pflichtelement „{tag}“; "
+            "bitte ergänzen Sie es.",
+            tag,
+            line_of(node),
+        )
+
+    def duplicate_error(self, first: Element, second: Element) -> FimError:
+        return self.error(
+            second,
+            f"Das Element „{local_name(second)}“ steht doppelt (Zeilen {line_of(first)} und "
+            f"{line_of(second)}), erlaubt ist es einmal; bitte entfernen Sie eines davon.",
+        )
+
+    def duplicate(self, first: Element, second: Element) -> None:
+        self.soft(FindingKind.DUPLICATE_ELEMENT, second, self.duplicate_error(first, second))
+
+    def empty_error(self, node: Element, tag: str | None = None) -> FimError:
+        inner = f"„{tag}“ im Element " if tag else ""
+        return self.error(
+            node,
+            f"Das Pflichtelement {inner}„{local_name(node)}“ (Zeile {line_of(node)}) ist leer; "
+            "bitte tragen Sie einen Wert ein.",
+        )
+
+    def empty(self, node: Element) -> None:
+        self.soft(FindingKind.EMPTY_ELEMENT, node, self.empty_error(node))
+
+    def invalid_error(self, node: Element, value: str, allowed: str) -> FimError:
+        return self.error(
+            node,
+            f"Das Element „{local_name(node)}“ (Zeile {line_of(node)}) hat den unzulässigen Wert "
+            f"„{value.strip()[:60]}“; zulässig sind: {allowed}.",
+        )
+
+    def invalid(self, node: Element, value: str, allowed: str) -> None:
+        self.soft(FindingKind.INVALID_VALUE, node, self.invalid_error(node, value, allowed))
+
+    def cardinality(self, node: Element, value: str) -> FimError:
+        return self.error(
+            node,
+            f"Das Element „{local_name(node)}“ (Zeile {line_of(node)}) hat den unzulässigen Wert "
+            f"„{value[:60]}“; erwartet wird Minimum:Maximum, zum Beispiel „0:1“ oder „1:*“.",
+        )

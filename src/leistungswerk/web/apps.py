@@ -1,0 +1,10 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """The faces: templates, template tags, translations. No tables."""
+
+    name = "leistungswerk.web"
+    label = "web"

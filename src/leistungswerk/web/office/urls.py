@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses of the office."""
+
+from django.urls import path
+
+from leistungswerk.web.office import deliveries, forms, schemas, session
+
+app_name = "office"
+urlpatterns = [
+    path("", session.dashboard, name="dashboard"),
+    path("anmelden/", session.login, name="login"),
+    path("abmelden/", session.logout, name="logout"),
+    path("schemata/", schemas.documents, name="documents"),
+    path("schemata/<uuid:identity>/", schemas.document, name="document"),
+    path("schemata/<uuid:identity>/formular/", forms.create, name="create_form"),
+    path("formulare/<uuid:identity>/", forms.form_version, name="form_version"),
+    path("formulare/<uuid:identity>/freigeben/", forms.publish_form, name="publish_form"),
+    path("formulare/<uuid:identity>/online/", forms.publish_service, name="publish_service"),
+    path("formulare/<uuid:identity>/vorschau/", forms.preview, name="preview_start"),
+    path("formulare/<uuid:identity>/vorschau/<slug:page>/", forms.preview, name="preview"),
+    path("dienste/", forms.services, name="services"),
+    path("dienste/<uuid:identity>/", forms.service, name="service"),
+    path("dienste/<uuid:identity>/pruefen/", forms.check_service, name="check_service"),
+    path("dienste/<uuid:identity>/beenden/", forms.withdraw, name="withdraw_service"),
+    path("antraege/", deliveries.applications, name="applications"),
+    path("antraege/<str:reference>/", deliveries.application, name="application"),
+    path("zustellungen/", deliveries.outbox_rows, name="deliveries"),
+    path("zustellungen/<uuid:row>/erneut/", deliveries.replay, name="replay"),
+    path("protokoll/", deliveries.audit_log, name="audit"),
+]

@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages that everybody may see; none of them touches a citizen's data."""
+
+from django.conf import settings as django_settings
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from leistungswerk.core.settings import settings
+from leistungswerk.online import plans, queries
+from leistungswerk.online.queries import ServiceView
+from leistungswerk.reporting import queries as reporting
+
+_TEXTS = {
+    "imprint": _("Impressum"),
+    "privacy": _("Datenschutz"),
+    "accessibility": _("Erklärung zur Barrierefreiheit"),
+    "glossary": _("Glossar"),
+}
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    figure = reporting.applications_accepted()
+    services = [
+        {
+            "title": item.title,
+            "authority": item.authority.name,
+            "territory": item.territory,
+            "url": reverse("portal:service", args=[item.slug]),
+            "summary": plans.plan(item.form_version).form.help,
+        }
+        for item in queries.services()
+    ]
+    context = {
+        "here": "home",
+        "services": services,
+        "figure": {"value": figure.value, "label": figure.label, "url": reverse("portal:progress")},
+    }
+    return render(request, "portal/home.html", context)
+
+
+def service_context(item: ServiceView) -> dict[str, object]:
+    """A service as page templates name it."""
+    form = plans.plan(item.form_version).form
+    body = item.authority
+    town = f"{body.postcode} {body.city}".strip()
+    return {
+        "title": item.title,
+        "summary": form.help,
+        "authority": {
+            "name": body.name,
+            "address": "\n".join(line for line in (body.street, town) if line),
+            "email": body.email,
+            "phone": body.phone,
+        },
+        "territory": item.territory,
+        "legal_basis": "\n".join(basis.text for basis in form.legal_basis),
+        "leistungsschluessel": item.key,
+        "form_version": item.digest[:12],
+        "schema_id": item.schema_id,
+        "schema_version": item.schema_version,
+    }
+
+
+@require_safe
+def service(request: HttpRequest, slug: str) -> HttpResponse:
+    item = queries.service_by_slug(slug)
+    if item is None:
+        raise Http404
+    form = plans.plan(item.form_version).form
+    context = {
+        "service": service_context(item),
+        "pages": [page.title for page in form.pages],
+        "start_url": reverse("portal:start", args=[slug]),
+    }
+    return render(request, "portal/service.html", context)
+
+
+@require_safe
+def progress(request: HttpRequest) -> HttpResponse:
+    figure = reporting.applications_accepted()
+    shown = {
+        "value": figure.value,
+        "label": figure.label,
+        "definition": figure.definition,
+        "denominator_note": figure.denominator,
+        "cut_off": figure.known_at,
+        "recorded": figure.known_at,
+        "query_text": figure.query,
+        "rows": [(item.day, item.count) for item in figure.days],
+    }
+    return render(request, "portal/progress.html", {"here": "progress", "figure": shown})
+
+
+@require_safe
+def text(request: HttpRequest, name: str) -> HttpResponse:
+    context = {"title": _TEXTS[name], "text": f"portal/texts/{name}.html"}
+    return render(request, "portal/plain.html", context)
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Remember the language in a cookie and return to the page."""
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+        target = "/"
+    response = HttpResponseRedirect(target)
+    chosen = request.POST.get("language", "")
+    if chosen in {code for code, _name in django_settings.LANGUAGES}:
+        response.set_cookie(
+            django_settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=31_536_000,
+            samesite="Lax",
+            secure=settings().secure,
+        )
+    return response
+
+
+@require_safe
+def schema(request: HttpRequest, fim_id: str, version: str, digest: str) -> HttpResponse:
+    """JSON Schema of the answers under the address that metadata name; never changes."""
+    form_version = queries.form_version_by_digest(digest)
+    if form_version is None:
+        raise Http404
+    response = HttpResponse(plans.answer_schema(form_version), content_type="application/schema+json")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """For supervisors: the process answers and reaches its database."""
+    connection.ensure_connection()
+    return JsonResponse({"ok": True})

@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses of the portal. No address carries a code or an answer."""
+
+from django.urls import path
+
+from leistungswerk.web.portal import applying, following, public
+
+app_name = "portal"
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("leistungen/<slug:slug>/", public.service, name="service"),
+    path("leistungen/<slug:slug>/start/", applying.start, name="start"),
+    path("antrag/<uuid:draft>/", following.overview, name="application"),
+    path("antrag/<uuid:draft>/schritt/<slug:page>/", applying.step, name="step"),
+    path("antrag/<uuid:draft>/gespeichert/", applying.saved, name="saved"),
+    path("antrag/<uuid:draft>/pruefen/", applying.review, name="review"),
+    path("antrag/<uuid:draft>/absenden/", applying.submit, name="submit"),
+    path("antrag/<uuid:draft>/abgesendet/", following.confirmation, name="confirmation"),
+    path("antrag/<uuid:draft>/status/", following.status, name="status"),
+    path("antrag/<uuid:draft>/beleg.pdf", following.receipt, name="receipt"),
+    path("fortsetzen/", following.resume, name="resume"),
+    path("fortschritt/", public.progress, name="progress"),
+    path("impressum/", public.text, {"name": "imprint"}, name="imprint"),
+    path("datenschutz/", public.text, {"name": "privacy"}, name="privacy"),
+    path("barrierefreiheit/", public.text, {"name": "accessibility"}, name="accessibility"),
+    path("glossar/", public.text, {"name": "glossary"}, name="glossary"),
+    path("sprache/", public.language, name="language"),
+    path("schema/<str:fim_id>/<str:version>/<str:digest>", public.schema, name="schema"),
+    path("gesundheit", public.health, name="health"),
+]

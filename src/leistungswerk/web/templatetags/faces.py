@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Template tags shared by portal and office: points in time, states, bar charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+import msgspec
+from django import template
+from django.utils import formats, timezone
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+_MOMENT_FORMAT = _("j. F Y, H:i \\U\\h\\r")
+"""Django's date letters; each language gives its own order in the catalogue."""
+
+
+class Level(StrEnum):
+    """The four colours of KERN; colour is never the only sign, the word stands beside it."""
+
+    INFO = "info"
+    SUCCESS = "success"
+    WARNING = "warning"
+    DANGER = "danger"
+
+
+class Badge(msgspec.Struct, frozen=True):
+    """How a state is shown: its official word and its colour."""
+
+    text: str | Promise
+    level: Level
+
+
+STATES: dict[str, Badge] = {
+    # Antrag
+    "sent": Badge(_("Abgesendet"), Level.INFO),
+    "received": Badge(_("Eingegangen"), Level.SUCCESS),
+    "accepted": Badge(_("Angenommen"), Level.SUCCESS),
+    "rejected": Badge(_("Abgelehnt"), Level.DANGER),
+    "delayed": Badge(_("Verzögert"), Level.WARNING),
+    # Zustellung
+    "pending": Badge(_("Wartet"), Level.INFO),
+    "running": Badge(_("In Arbeit"), Level.INFO),
+    "awaiting_receipt": Badge(_("Wartet auf Empfangsbestätigung"), Level.INFO),
+    "done": Badge(_("Zugestellt"), Level.SUCCESS),
+    "dead": Badge(_("Angehalten"), Level.DANGER),
+    # Formularfassung und Online-Dienst
+    "candidate": Badge(_("Kandidat"), Level.WARNING),
+    "published": Badge(_("Freigegeben"), Level.SUCCESS),
+    "withdrawn": Badge(_("Zurückgezogen"), Level.DANGER),
+    "active": Badge(_("Aktiv"), Level.SUCCESS),
+    "inactive": Badge(_("Nicht aktiv"), Level.WARNING),
+    # Prüfung
+    "ok": Badge(_("In Ordnung"), Level.SUCCESS),
+    "failed": Badge(_("Nicht bestanden"), Level.DANGER),
+    "unchecked": Badge(_("Nicht geprüft"), Level.WARNING),
+}
+
+
+class Bar(msgspec.Struct, frozen=True):
+    """One bar in the units of the drawing."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    label: str
+    count: int
+
+
+_CHART_WIDTH, _CHART_HEIGHT, _CHART_TOP = 720, 200, 20
+
+
+@register.simple_tag
+def moment(at: datetime | None, empty: str = "–") -> SafeString | str:
+    """A point in time in local form with its machine form; ``empty`` where there is none yet."""
+    if at is None:
+        return empty
+    local = timezone.localtime(at) if timezone.is_aware(at) else at
+    return format_html(
+        '<time datetime="{}">{}</time>', at.isoformat(), formats.date_format(local, str(_MOMENT_FORMAT))
+    )
+
+
+@register.simple_tag
+def day(on: date | None, empty: str = "–") -> SafeString | str:
+    """A day in local form with its machine form."""
+    if on is None:
+        return empty
+    return format_html(
+        '<time datetime="{}">{}</time>', on.isoformat(), formats.date_format(on, "DATE_FORMAT")
+    )
+
+
+@register.inclusion_tag("parts/badge.html")
+def state_badge(state: str) -> dict[str, object]:
+    """The badge of a state. A state without a word is shown as it is: better strange than silent."""
+    badge = STATES.get(str(state), Badge(str(state), Level.INFO))
+    return {"text": badge.text, "level": badge.level.value}
+
+
+@register.inclusion_tag("parts/badge.html")
+def badge(level: str, text: str) -> dict[str, object]:
+    """A badge with a text of the page."""
+    return {"text": text, "level": Level(level).value}
+
+
+@register.inclusion_tag("parts/bar_chart.html")
+def bar_chart(rows: Sequence[tuple[date, int]], title: str) -> dict[str, object]:
+    """Counts per day as bars. The page shows the same rows as a table."""
+    peak = max((count for _day, count in rows), default=0)
+    step = _CHART_WIDTH / max(len(rows), 1)
+    scale = (_CHART_HEIGHT - _CHART_TOP) / max(peak, 1)
+    bars = [
+        Bar(
+            x=round(index * step + step * 0.15, 1),
+            y=round(_CHART_HEIGHT - count * scale, 1),
+            width=round(step * 0.7, 1),
+            height=round(count * scale, 1),
+            label=formats.date_format(on, "SHORT_DATE_FORMAT"),
+            count=count,
+        )
+        for index, (on, count) in enumerate(rows)
+    ]
+    return {
+        "bars": bars,
+        "title": title,
+        "last": bars[-1] if bars else None,
+        "width": _CHART_WIDTH,
+        "height": _CHART_HEIGHT,
+    }

@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What all tests share: a data folder of their own, and the real files of the standards beside the repository."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+_DATA = Path(tempfile.mkdtemp(prefix="leistungswerk-test-"))
+os.environ["LEISTUNGSWERK_DATA"] = str(_DATA)
+os.environ["LEISTUNGSWERK_SYNCHRONOUS"] = "NORMAL"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leistungswerk.config.settings")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(_DATA, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def artefacts() -> Path:
+    """Folder of the official files; a stranger's clone has none and skips, CI fails instead."""
+    folder = ROOT.parent / "shared" / "artefacts"
+    if not folder.is_dir():
+        message = "The official files of the standards are not here (../shared/artefacts)."
+        if os.environ.get("NO_SKIP") == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def key_pool() -> Path:
+    """Folder of RSA keys made at set-up; missing ones are made on the spot."""
+    return ROOT / ".cache" / "keys"

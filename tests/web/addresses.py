@@ -1,0 +1,19 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The address names that templates use, without any view behind them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+PORTAL = ("home", "resume", "progress", "imprint", "privacy", "accessibility", "glossary", "language")
+OFFICE = ("dashboard", "documents", "services", "applications", "deliveries", "audit", "login", "logout")
+
+
+def nothing(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+urlpatterns = [
+    path("", include(([path(f"{name}/", nothing, name=name) for name in PORTAL], "portal"))),
+    path("verwaltung/", include(([path(f"{name}/", nothing, name=name) for name in OFFICE], "office"))),
+]
