@@ -7,8 +7,7 @@ from datetime import date
 from types import SimpleNamespace as Thing
 
 from django.core.paginator import Page, Paginator
-
-from samples import AT, DIGEST, ERRORS, FIELDS, LATER
+from page_samples import AT, DIGEST, ERRORS, FIELDS, LATER
 
 
 def paged(rows: Sequence[object]) -> Page:
@@ -18,7 +17,11 @@ def paged(rows: Sequence[object]) -> Page:
 
 NOTHING: Page = Paginator([], 25).page(1)
 FINDINGS = [
-    Thing(level="danger", text="Die Codeliste fehlt. Laden Sie sie als Genericode-Datei nach.", place="C60000042"),
+    Thing(
+        level="danger",
+        text="Die Codeliste fehlt. Laden Sie sie als Genericode-Datei nach.",
+        place="C60000042",
+    ),
     Thing(level="warning", text="Das Feld hat keine Bezeichnung für die Eingabe.", place="F60000123"),
     Thing(level="info", text="Der Name steht auch in einem anderen Datenschema.", place="Zeile 812"),
 ]
@@ -56,7 +59,7 @@ FORM_VERSION = {
     "hints": 1,
     "preview_url": "/verwaltung/fassungen/1/vorschau/",
     "publish_url": "/verwaltung/fassungen/1/freigeben/",
-    "withdraw_url": None,
+    "running": [],
     "problems": [],
     "errors": [],
     "choices": Thing(
@@ -100,7 +103,11 @@ OFFICE: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "login": (
         "office/login.html",
         {
-            "errors": [Thing(id="username", label="Benutzername", message="Benutzername oder Passwort stimmen nicht.")],
+            "errors": [
+                Thing(
+                    id="username", label="Benutzername", message="Benutzername oder Passwort stimmen nicht."
+                )
+            ],
             "username": "demo",
             "demo_logins": [Thing(username="redaktion", password="demo", role="Redaktion")],
         },
@@ -110,15 +117,35 @@ OFFICE: Mapping[str, tuple[str, Mapping[str, object]]] = {
         {
             "here": "dashboard",
             "notice": Thing(level="success", title="Die Fassung ist freigegeben.", text=""),
-            "counts": [Thing(label=label, value=value) for label, value in (("Online-Dienste", 3), ("Anträge heute", 12), ("In Zustellung", 2), ("Angehalten", 1))],
-            "next_actions": [Thing(text="Eine Zustellung ist angehalten. Grund ansehen", url="/verwaltung/zustellung/")],
-            "recent": [Thing(at=AT, text="Antrag LW-2026-7K3M-Q9X2 eingegangen", url="/verwaltung/antraege/1/")],
+            "counts": [
+                Thing(label=label, value=value)
+                for label, value in (
+                    ("Online-Dienste", 3),
+                    ("Anträge heute", 12),
+                    ("In Zustellung", 2),
+                    ("Angehalten", 1),
+                )
+            ],
+            "next_actions": [
+                Thing(text="Eine Zustellung ist angehalten. Grund ansehen", url="/verwaltung/zustellung/")
+            ],
+            "recent": [
+                Thing(at=AT, text="Antrag LW-2026-7K3M-Q9X2 eingegangen", url="/verwaltung/antraege/1/")
+            ],
         },
     ),
-    "dashboard-empty": ("office/dashboard.html", {"here": "dashboard", "counts": [], "next_actions": [], "recent": []}),
+    "dashboard-empty": (
+        "office/dashboard.html",
+        {"here": "dashboard", "counts": [], "next_actions": [], "recent": []},
+    ),
     "documents": (
         "office/documents.html",
-        {"here": "documents", "rows": paged([DOCUMENT, DOCUMENT]), "errors": ERRORS[:0], "findings": FINDINGS},
+        {
+            "here": "documents",
+            "rows": paged([DOCUMENT, DOCUMENT]),
+            "errors": ERRORS[:0],
+            "findings": FINDINGS,
+        },
     ),
     "documents-empty": (
         "office/documents.html",
@@ -151,7 +178,11 @@ OFFICE: Mapping[str, tuple[str, Mapping[str, object]]] = {
     ),
     "form-version-published": (
         "office/form_version.html",
-        {**FORM_VERSION, "version": Thing(**{**vars(VERSION), "state": "published", "published_at": LATER}), "withdraw_url": "/x/"},
+        {
+            **FORM_VERSION,
+            "version": Thing(**{**vars(VERSION), "state": "published", "published_at": LATER}),
+            "running": [Thing(title="Stadtverwaltung Musterstadt", url="/verwaltung/dienste/1/")],
+        },
     ),
     "preview": (
         "office/preview.html",
@@ -160,7 +191,10 @@ OFFICE: Mapping[str, tuple[str, Mapping[str, object]]] = {
             "version": VERSION,
             "version_url": VERSION.url,
             "page": Thing(title="Hund", help="Angaben zum Tier"),
-            "pages": [Thing(title="Halter", url="?seite=1", current=False), Thing(title="Hund", url="?seite=2", current=True)],
+            "pages": [
+                Thing(title="Halter", url="?seite=1", current=False),
+                Thing(title="Hund", url="?seite=2", current=True),
+            ],
             "fields_html": FIELDS,
             "errors": ERRORS,
             "checked": True,
@@ -187,10 +221,16 @@ OFFICE: Mapping[str, tuple[str, Mapping[str, object]]] = {
             ),
             "checks": [
                 Thing(label="Zustellpunkt ist aktiv", state="ok", text="", at=AT),
-                Thing(label="Schlüssel ist gültig", state="failed", text="Er ist am 1. März 2026 abgelaufen.", at=AT),
+                Thing(
+                    label="Schlüssel ist gültig",
+                    state="failed",
+                    text="Er ist am 1. März 2026 abgelaufen.",
+                    at=AT,
+                ),
                 Thing(label="Probezustellung", state="unchecked", text="", at=None),
             ],
             "check_url": "/verwaltung/dienste/1/pruefen/",
+            "withdraw_url": "/verwaltung/dienste/1/beenden/",
         },
     ),
     "applications": ("office/applications.html", {"here": "applications", "rows": paged([APPLICATION] * 4)}),
@@ -200,27 +240,51 @@ OFFICE: Mapping[str, tuple[str, Mapping[str, object]]] = {
         {
             "here": "applications",
             "application": APPLICATION,
-            "delivery": Thing(state="dead", destination="Ordnungsamt", next_attempt=LATER, reason=DELIVERY.reason),
+            "delivery": Thing(
+                state="dead", destination="Ordnungsamt", next_attempt=LATER, reason=DELIVERY.reason
+            ),
             "events": [Thing(at=AT, text="Abgesendet"), Thing(at=LATER, text="Zustellversuch")],
-            "attempts": [Thing(number=1, started_at=AT, state="dead", reason=DELIVERY.reason)],
+            "attempts": [Thing(number=1, started_at=AT, state="Einstellung prüfen", reason=DELIVERY.reason)],
             "retry_url": "/verwaltung/zustellung/1/erneut/",
         },
     ),
     "deliveries": (
         "office/deliveries.html",
-        {"here": "deliveries", "rows": paged([DELIVERY, Thing(**{**vars(DELIVERY), "state": "pending", "next_attempt": LATER, "retry_url": None})])},
+        {
+            "here": "deliveries",
+            "rows": paged(
+                [
+                    DELIVERY,
+                    Thing(**{**vars(DELIVERY), "state": "pending", "next_attempt": LATER, "retry_url": None}),
+                ]
+            ),
+        },
     ),
     "deliveries-empty": ("office/deliveries.html", {"here": "deliveries", "rows": NOTHING}),
     "audit": (
         "office/audit.html",
         {
             "here": "audit",
-            "rows": paged([Thing(at=AT, actor="Redaktion", action="Fassung freigegeben", subject="FormVersion 1", digest=DIGEST)]),
+            "rows": paged(
+                [
+                    Thing(
+                        at=AT,
+                        actor="Redaktion",
+                        action="Fassung freigegeben",
+                        subject="FormVersion 1",
+                        digest=DIGEST,
+                    )
+                ]
+            ),
             "chain": Thing(ok=True, text="Zuletzt geprüft: Eintrag 812.", at=AT),
         },
     ),
     "audit-broken": (
         "office/audit.html",
-        {"here": "audit", "rows": NOTHING, "chain": Thing(ok=False, text="Eintrag 17 passt nicht zum vorigen.", at=AT)},
+        {
+            "here": "audit",
+            "rows": NOTHING,
+            "chain": Thing(ok=False, text="Eintrag 17 passt nicht zum vorigen.", at=AT),
+        },
     ),
 }

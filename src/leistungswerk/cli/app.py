@@ -30,6 +30,7 @@ app.command("keypool")(instance.keypool)
 app.command("rotate-key")(instance.rotate_key)
 app.command("check")(instance.check)
 app.command("rehearse")(rehearse.rehearse)
+app.command("stage", hidden=True)(rehearse.stage)
 
 _ERRORS = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 

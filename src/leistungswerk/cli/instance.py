@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from leistungswerk.cli import processes, setup
+from leistungswerk.cli import setup
+from leistungswerk.core import processes
 from leistungswerk.core.failures import Refused
 from leistungswerk.core.settings import settings
 

@@ -1,7 +1,128 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""``leistungswerk rehearse``."""
+"""``leistungswerk rehearse``, and the hidden ``stage`` that prepares its throw-away instance."""
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+import typer
+from rich.console import Console
+
+from leistungswerk.cli import setup
+from leistungswerk.core.actor import OPERATOR
+from leistungswerk.core.failures import Refused
+
+if TYPE_CHECKING:
+    from leistungswerk.delivery.rehearsal import Report, Step
+
+_OUT = Console(highlight=False, soft_wrap=True)
+Schema = Annotated[Path, typer.Argument(help="XDatenfelder-Nachricht 0102", metavar="SCHEMA")]
+Codelists = Annotated[Path | None, typer.Option(help="Ordner mit den Genericode-Listen", metavar="DIR")]
+Rules = Annotated[Path | None, typer.Option(help="Freigegebene Regeln (JSON)", metavar="FILE")]
 
 
-def rehearse() -> None:
-    """x"""
+def rehearse(
+    schema: Schema,
+    codelists: Codelists = None,
+    rules: Rules = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Ergebnis als JSON ausgeben")] = False,
+) -> None:
+    """Generalprobe: das ganze Verfahren mit erzeugten gültigen Angaben durchspielen. Exit-Code 1, wenn es scheitert."""
+    from leistungswerk.delivery import rehearsal
+
+    listener = (lambda _step: None) if as_json else _show
+    report = rehearsal.rehearse(
+        schema, codelists=codelists, rules=rules.read_bytes() if rules else b"[]", listener=listener
+    )
+    if as_json:
+        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(report)) + b"\n")
+    else:
+        _sum_up(report)
+    if not report.ok:
+        sys.exit(1)
+
+
+def _show(step: "Step") -> None:
+    mark = "[green]✓[/green]" if step.ok else "[red]✗[/red]"
+    _OUT.print(f"{mark} {step.name:<10} {step.ms:>6} ms  ", end="")
+    _OUT.print(step.detail, markup=False)
+
+
+def _sum_up(report: "Report") -> None:
+    if report.ok:
+        _OUT.print(
+            f"Generalprobe bestanden: {report.form}. Beim Fachverfahren liegt genau, was eingegeben wurde."
+        )
+    else:
+        _OUT.print(f"Generalprobe nicht bestanden: {report.form}.")
+
+
+class _Clock:
+    """Writes one line of JSON for each step to standard output."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+
+    def done(self, step: str, detail: str) -> None:
+        now = time.monotonic()
+        line = {"step": step, "ms": round((now - self._started) * 1000), "detail": detail}
+        sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
+        sys.stdout.buffer.flush()
+        self._started = now
+
+
+def stage(
+    schema: Schema,
+    sandbox: Annotated[str, typer.Option()],
+    destination: Annotated[str, typer.Option()],
+    client: Annotated[str, typer.Option()],
+    codelists: Codelists = None,
+    rules: Rules = None,
+) -> None:
+    """Prepare the throw-away instance of a rehearsal by the same use cases as everywhere."""
+    clock = _Clock()
+    setup.django()
+    from leistungswerk.core.settings import settings
+
+    if settings().release_policy != "rehearsal":
+        raise Refused("Dieser Befehl bereitet nur die Wegwerf-Instanz einer Generalprobe vor.")
+    setup.migrate()
+    from leistungswerk.delivery import services as delivery
+    from leistungswerk.delivery.rehearsal.run import ARS, KEY
+    from leistungswerk.register import queries as register
+    from leistungswerk.register import services as entries
+    from leistungswerk.register.entries import AuthorityEntry
+
+    entries.ensure_service(OPERATOR, key=KEY, name="Generalprobe")
+    entries.ensure_authority(
+        OPERATOR, entry=AuthorityEntry(name="Generalprobe", ars=ARS, territory="Rheinland-Pfalz")
+    )
+    options = {"base": sandbox, "client_id": client, "destination_id": destination}
+    connection = delivery.ensure_connection(
+        OPERATOR,
+        name="Generalprobe",
+        adapter="fitconnect",
+        options=options,
+        secret=os.environ["LEISTUNGSWERK_STAGE_SECRET"],
+    )
+    clock.done("prepare", "Datenbank, Behörde, Verbindung")
+    from leistungswerk.cli.schema import read_files
+
+    file, lists = read_files(schema, codelists)
+    document = entries.import_schema(OPERATOR, schema=file, codelists=lists).document
+    clock.done("import", f"{document.fim_id} {document.version}, {len(lists)} Codelisten")
+    from leistungswerk.online.services import publishing
+
+    form = publishing.create_form_version(
+        OPERATOR, document=document.uuid, rules=rules.read_bytes() if rules else b"[]"
+    )
+    publishing.publish_form(OPERATOR, form_version=form)
+    authority = register.authority_by_name("Generalprobe")
+    assert authority is not None
+    binding = publishing.Binding(form, KEY, authority.uuid, ARS, connection)
+    slug = publishing.publish_service(OPERATOR, binding=binding)
+    clock.done("publish", f"/leistungen/{slug}/")

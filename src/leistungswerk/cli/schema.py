@@ -11,6 +11,7 @@ from rich.console import Console
 from leistungswerk.cli import setup
 from leistungswerk.core.actor import OPERATOR
 from leistungswerk.core.failures import Refused
+from leistungswerk.register.entries import ImportFile
 
 imports = typer.Typer(no_args_is_help=True, help="Daten einlesen.")
 _OUT = Console(highlight=False, markup=False, soft_wrap=True)
@@ -29,6 +30,15 @@ def _xml_files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.xml"))
 
 
+def read_files(file: Path, folder: Path | None) -> tuple[ImportFile, tuple[ImportFile, ...]]:
+    """A schema and the code lists of a folder, within the size limits of standards.xml."""
+    from leistungswerk.register.services import only_codelists
+    from leistungswerk.standards.xml import read_limited
+
+    listed = [ImportFile(path.name, read_limited(path)) for path in (_xml_files(folder) if folder else [])]
+    return ImportFile(file.name, read_limited(file)), only_codelists(listed)
+
+
 @imports.command("schema")
 def import_schema(
     file: Annotated[
@@ -42,19 +52,12 @@ def import_schema(
     ] = False,
 ) -> None:
     """Ein Stammdatenschema mit seinen Codelisten prüfen und übernehmen."""
-    from leistungswerk.standards.xml import read_limited
-
-    content = read_limited(file)
-    listed = [(path, read_limited(path)) for path in (_xml_files(codelists) if codelists else [])]
     setup.django()
+    schema, lists = read_files(file, codelists)
     setup.migrate()
     from leistungswerk.register import services
-    from leistungswerk.register.entries import ImportFile
 
-    lists = services.only_codelists([ImportFile(path.name, data) for path, data in listed])
-    imported = services.import_schema(
-        OPERATOR, schema=ImportFile(file.name, content), codelists=lists, tolerant=tolerant
-    )
+    imported = services.import_schema(OPERATOR, schema=schema, codelists=lists, tolerant=tolerant)
     document = imported.document
     _OUT.print(f"{document.fim_id} {document.version} · XDatenfelder {document.standard} · {document.title}")
     _OUT.print(

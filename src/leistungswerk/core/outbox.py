@@ -8,14 +8,14 @@ may finish the row, so a slow worker can never overwrite what its successor did.
 """
 
 import random
-import uuid
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
 
 import msgspec
 from django.db import connection, transaction
 from django.db.models import Count, Q
 
-from leistungswerk.core import times
 from leistungswerk.core.failures import DeadReason
 from leistungswerk.core.models import OutboxRow
 from leistungswerk.core.outbox_states import TRANSITIONS, OutboxMove, OutboxState
@@ -30,15 +30,15 @@ class Claimed(msgspec.Struct, frozen=True):
     """A row this worker holds until ``lease_until``."""
 
     id: int
-    uuid: uuid.UUID
+    uuid: UUID
     topic: str
-    subject: uuid.UUID
+    subject: UUID
     attempts: int
     created_at: datetime
-    lease: uuid.UUID
+    lease: UUID
 
 
-def enqueue(*, topic: str, subject: uuid.UUID, lane: str, at: datetime) -> uuid.UUID:
+def enqueue(*, topic: str, subject: UUID, lane: str, at: datetime) -> UUID:
     """Promise work inside the caller's transaction; returns the row's id, the idempotency key of the attempt."""
     if not connection.in_atomic_block:
         raise RuntimeError("An outbox row belongs into the transaction that causes it.")
@@ -55,7 +55,7 @@ def anything_due(*, at: datetime) -> bool:
 
 def claim(*, limit: int, at: datetime) -> tuple[Claimed, ...]:
     """Take up to ``limit`` due rows, the oldest of every lane first."""
-    lease = uuid.uuid4()
+    lease = uuid4()
     skip_locked = "FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
     table = OutboxRow._meta.db_table
     due = (
@@ -86,17 +86,15 @@ def claim(*, limit: int, at: datetime) -> tuple[Claimed, ...]:
     return tuple(_claimed(row, lease) for row in sorted(rows))
 
 
-def _claimed(row: tuple[int, object, str, object, int, object], lease: uuid.UUID) -> Claimed:
+def _claimed(row: tuple[int, object, str, object, int, object], lease: UUID) -> Claimed:
     number, identity, topic, subject, attempts, created_at = row
     if isinstance(created_at, str):
         # SQLite gives text back for a raw statement.
         created_at = datetime.fromisoformat(created_at)
     assert isinstance(created_at, datetime)
     if created_at.tzinfo is None:
-        created_at = created_at.replace(tzinfo=times.UTC)
-    return Claimed(
-        number, uuid.UUID(str(identity)), topic, uuid.UUID(str(subject)), attempts, created_at, lease
-    )
+        created_at = created_at.replace(tzinfo=UTC)
+    return Claimed(number, UUID(str(identity)), topic, UUID(str(subject)), attempts, created_at, lease)
 
 
 def _move(row: Claimed, move: OutboxMove, **changes: object) -> bool:
@@ -139,7 +137,7 @@ def give_up(row: Claimed, *, reason: DeadReason, problem: str) -> bool:
     return _move(row, OutboxMove.GIVE_UP, attempts=row.attempts + 1, reason=reason, last_problem=problem)
 
 
-def replay(identity: uuid.UUID, *, at: datetime) -> bool:
+def replay(identity: UUID, *, at: datetime) -> bool:
     """Bring a dead row back; its 14 days begin anew. ``False`` if it is not dead (any more)."""
     with transaction.atomic():
         dead = OutboxRow.objects.filter(uuid=identity, state=OutboxState.DEAD)
@@ -150,9 +148,9 @@ def replay(identity: uuid.UUID, *, at: datetime) -> bool:
 class OutboxView(msgspec.Struct, frozen=True):
     """A row as the office sees it."""
 
-    uuid: uuid.UUID
+    uuid: UUID
     topic: str
-    subject: uuid.UUID
+    subject: UUID
     lane: str
     state: OutboxState
     attempts: int
@@ -162,17 +160,23 @@ class OutboxView(msgspec.Struct, frozen=True):
     last_problem: str
 
 
+def _view(row: OutboxRow) -> OutboxView:
+    return OutboxView(
+        row.uuid, row.topic, row.subject, row.lane, OutboxState(row.state), row.attempts,
+        row.created_at, row.not_before, row.reason, row.last_problem,
+    )  # fmt: skip
+
+
 def page(*, offset: int, limit: int) -> tuple[tuple[OutboxView, ...], int]:
     """Rows for the office, dead ones first, newest next; and how many there are."""
     rows = OutboxRow.objects.order_by("-reason", "-id")
-    found = tuple(
-        OutboxView(
-            row.uuid, row.topic, row.subject, row.lane, OutboxState(row.state), row.attempts,
-            row.created_at, row.not_before, row.reason, row.last_problem,
-        )
-        for row in rows[offset : offset + limit]
-    )  # fmt: skip
-    return found, rows.count()
+    return tuple(_view(row) for row in rows[offset : offset + limit]), rows.count()
+
+
+def of_subjects(subjects: Sequence[UUID]) -> dict[UUID, OutboxView]:
+    """The newest row of each subject."""
+    rows = OutboxRow.objects.filter(subject__in=subjects).order_by("id")
+    return {row.subject: _view(row) for row in rows}
 
 
 def counts() -> dict[OutboxState, int]:

@@ -4,6 +4,7 @@
 
 from leistungswerk.forms.answers import Answers, AnswersError, encode_answers
 from leistungswerk.forms.compile import compile_form
+from leistungswerk.forms.hints import all_hints
 from leistungswerk.forms.model import (
     ErrorCode,
     Field,
@@ -41,6 +42,7 @@ __all__ = [
     "SummarySection",
     "UploadInfo",
     "Uploads",
+    "all_hints",
     "compile_form",
     "compile_plan",
     "encode_answers",

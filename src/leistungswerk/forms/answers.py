@@ -53,6 +53,8 @@ def _parts(parts: Sequence[Part], raw: RawAnswers, base: str) -> Answers:
 
 
 def _group(group: Group, raw: RawAnswers, name: str) -> Answer | None:
+    if not _holds_answers(group):
+        return None
     if group.repeats:
         rows: list[Answer] = [
             _inside(group, raw, row) for row in instances(raw, group, name) if group_filled(raw, group, row)
@@ -62,6 +64,13 @@ def _group(group: Group, raw: RawAnswers, name: str) -> Answer | None:
     if group.min or group_filled(raw, group, name):
         return _inside(group, raw, name)
     return None
+
+
+def _holds_answers(part: Part) -> bool:
+    """A group of static texts has no place in the answers."""
+    if isinstance(part, Group):
+        return any(_holds_answers(child) for child in part.children)
+    return part.kind is not FieldKind.STATIC
 
 
 def _inside(group: Group, raw: RawAnswers, name: str) -> Answers:

@@ -74,7 +74,7 @@ def field_of(element: Datenfeld, place: Struktur, path: str, codelists: Codelist
     kind = _kind(element)
     options = _options(element, codelists) if kind is FieldKind.SELECT else ()
     control = _control(kind, len(options), place.anzahl.max)
-    limits = element.praezisierung or Praezisierung()
+    limits = (element.praezisierung if element.feldart.code != "select" else None) or Praezisierung()
     several = control in {Control.CHECKBOXES, Control.FILES, Control.NONE}
     return Field(
         path=path,
@@ -88,10 +88,10 @@ def field_of(element: Datenfeld, place: Struktur, path: str, codelists: Codelist
         min=place.anzahl.min,
         max=place.anzahl.max,
         repeats=place.anzahl.max != 1 and not several,
-        min_length=_length(limits.min_length, element) if kind in _TEXTS else None,
-        max_length=_length(limits.max_length, element) if kind in _TEXTS else None,
-        min_value=_limit(limits.min_value, kind, element),
-        max_value=_limit(limits.max_value, kind, element),
+        min_length=_length(limits.min_length) if kind in _TEXTS else None,
+        max_length=_length(limits.max_length) if kind in _TEXTS else None,
+        min_value=_limit(limits.min_value, kind),
+        max_value=_limit(limits.max_value, kind),
         pattern=limits.pattern if kind in _TEXTS else None,
         options=options,
         default=_default(element, kind, options),
@@ -105,7 +105,7 @@ def _kind(element: Datenfeld) -> FieldKind:
     if element.feldart.code == "label":
         return FieldKind.STATIC
     if element.feldart.code == "select":
-        return FieldKind.SELECT
+        return FieldKind.SELECT if _has_list(element) else FieldKind.TEXT
     kind = _KINDS.get(element.datentyp.code)
     if kind is None:
         raise FormError(
@@ -114,9 +114,14 @@ def _kind(element: Datenfeld) -> FieldKind:
     return FieldKind.LONG_TEXT if kind is FieldKind.TEXT and _is_long(element) else kind
 
 
+def _has_list(element: Datenfeld) -> bool:
+    """A choice of nothing in particular is a free text, as in the JSON Schema (standards.md 2.9)."""
+    return bool(element.werte) or element.codeliste_referenz is not None
+
+
 def _is_long(element: Datenfeld) -> bool:
     limits = element.praezisierung or Praezisierung()
-    longest = _length(limits.max_length, element)
+    longest = _length(limits.max_length)
     if limits.pattern or (longest is not None and longest < LONG_TEXT_FROM):
         return False
     return not _SHORT.search(tidy(element.bezeichnung_eingabe))
@@ -150,29 +155,20 @@ def _options(element: Datenfeld, codelists: CodelistCollection) -> tuple[Option,
     return tuple(found.values())
 
 
-def _length(text: str | None, element: Datenfeld) -> int | None:
-    if not text or not text.strip():
+def _length(text: str | None) -> int | None:
+    """A length; what is no number limits nothing, as in the JSON Schema, whose conversion reports it."""
+    length = read_integer((text or "").strip())
+    return length if length is not None and length >= 0 else None
+
+
+def _limit(text: str | None, kind: FieldKind) -> Decimal | date | None:
+    """A bound, written for machines: the point is a decimal mark, a comma is forgiven."""
+    text = (text or "").strip()
+    if kind is FieldKind.DATE:
+        return read_date(text)
+    if kind not in _NUMERIC:
         return None
-    length = read_integer(text.strip())
-    if length is None or length < 0:
-        raise FormError(f"Die Länge „{text}“ am Feld {element.id} „{tidy(element.name)}“ ist keine Zahl.")
-    return length
-
-
-def _limit(text: str | None, kind: FieldKind, element: Datenfeld) -> Decimal | date | None:
-    if not text or not text.strip() or (kind not in _NUMERIC and kind is not FieldKind.DATE):
-        return None
-    limit = read_date(text.strip()) if kind is FieldKind.DATE else _decimal(text.strip())
-    if limit is None:
-        raise FormError(
-            f"Die Grenze „{text}“ am Feld {element.id} „{tidy(element.name)}“ passt nicht zum Datentyp."
-        )
-    return limit
-
-
-def _decimal(text: str) -> Decimal | None:
-    """Limits are written for machines: the point is a decimal mark; a comma is forgiven."""
-    return Decimal(text) if re.fullmatch(r"[+-]?\d+(\.\d+)?", text, re.ASCII) else read_number(text)
+    return Decimal(text) if re.fullmatch(r"[+-]?\d{1,30}(\.\d{1,30})?", text, re.ASCII) else read_number(text)
 
 
 def _default(element: Datenfeld, kind: FieldKind, options: tuple[Option, ...]) -> str:

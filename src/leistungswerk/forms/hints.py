@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from leistungswerk.forms.model import LegalBasis
+from leistungswerk.forms.model import Form, Group, Hint, LegalBasis, Part
 from leistungswerk.standards.fim.model import Bezug
 
 _ID = r"(?:[FG]\d{8,11})"
@@ -45,7 +45,7 @@ def readable(sentence: str, labels: Mapping[str, str]) -> str:
     for word, plain in _WORDS:
         text = word.sub(plain, text)
     text = _QUOTED.sub(r"„\1“", text).replace("<>", " ≠ ").replace("=", " = ").replace('"', "")
-    text = text.replace("< =", "≤").replace("> =", "≥")
+    text = text.replace("< =", "≤").replace("> =", "≥").replace(" UND ", " und ").replace(" ODER ", " oder ")
     text = " ".join(text.split())
     text = re.sub(r" ([,.;)])", r"\1", text).replace("( ", "(")
     return _DOUBLED.sub(r"\1", text)
@@ -66,3 +66,20 @@ def safe_link(link: str | None) -> str:
     """Only web addresses become links."""
     link = (link or "").strip()
     return link if link.startswith(("https://", "http://")) else ""
+
+
+def all_hints(form: Form) -> tuple[Hint, ...]:
+    """Every hint of a form, wherever it is shown, each rule once."""
+    found: dict[str, Hint] = {}
+
+    def visit(parts: Iterable[Part]) -> None:
+        for part in parts:
+            found.update((hint.rule_id, hint) for hint in part.hints)
+            if isinstance(part, Group):
+                visit(part.children)
+
+    found.update((hint.rule_id, hint) for hint in form.hints)
+    for page in form.pages:
+        found.update((hint.rule_id, hint) for hint in page.hints)
+        visit(page.parts)
+    return tuple(found.values())

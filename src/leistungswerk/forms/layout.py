@@ -91,7 +91,7 @@ class _Layout:
         hints = list(self._rule_hints(group))
         if group.min == 0 and group.path not in self._rules.required:
             hints.append(self._translate(texts.OPTIONAL_PAGE))
-        frame = attributes(class_="lw-page", id=html_id(group.path), tabindex="-1")
+        frame = attributes(class_="lw-page lw-fields", id=html_id(group.path), tabindex="-1")
         self._literal(f"<div{frame}>{hint_block(hints, '')}")
         self._pieces.append(GroupError(group.path))
         self._inside(group, _Spot(group.path, optional=group.min == 0))
@@ -168,14 +168,14 @@ class _Layout:
         label = f"{part.label} {number_mark(spot.depth)}"
         self._open(part, name, spot.level)
         outer, self._pieces = self._pieces, []
-        inner = _Spot(row_name, spot.level + 2, spot.depth + 1, optional=True)
+        inner = _Spot(row_name, spot.level + 2, spot.depth + 1, spot.optional)
         if isinstance(part, Group):
             title = f"{html_id(row_name)}--title"
             self._literal(
                 f'<div class="kern-card kern-card--hug lw-row"{attributes(id=html_id(row_name))} tabindex="-1" '
                 f'role="group" aria-labelledby="{title}"><div class="kern-card__container">'
                 f'<h{_level(spot.level + 1)} class="kern-title" id="{title}">{escape(label)}</h{_level(spot.level + 1)}>'
-                '<div class="kern-card__body">'
+                '<div class="kern-card__body lw-fields">'
             )
             for child in part.children:
                 self._part(child, inner)

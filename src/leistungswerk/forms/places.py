@@ -91,10 +91,7 @@ def is_filled(raw: RawAnswers, part: Part, name: str) -> bool:
         return any(group_filled(raw, part, each) for each in instances(raw, part, name))
     if part.access is not Access.OPEN or part.kind is FieldKind.STATIC:
         return False
-    if part.repeats:
-        return any(raw.get(each) for each in instances(raw, part, name))
-    value = raw.get(name)
-    return bool(value) and value != part.default
+    return any(raw.get(each) not in {None, "", part.default} for each in instances(raw, part, name))
 
 
 def group_filled(raw: RawAnswers, group: Group, name: str) -> bool:

@@ -9,7 +9,7 @@ Patterns, lengths, ranges, options, rows and released rules are respected. Files
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -22,7 +22,7 @@ from leistungswerk.forms.limits import MAX_TEXT, value_check
 from leistungswerk.forms.model import Access, Control, Field, FieldKind, Form, Group, Page, Part, RawAnswers
 from leistungswerk.forms.places import fields_of, instances, is_filled, join, lines, places_of
 from leistungswerk.forms.posted import tidy_input
-from leistungswerk.forms.rules.bind import BoundRules, Count, bind_rules
+from leistungswerk.forms.rules.bind import Count, When, bind_rules
 from leistungswerk.forms.sample_text import UnwritableError, write
 from leistungswerk.forms.texts import german
 from leistungswerk.forms.values import LEGAL_TIME, typed
@@ -105,10 +105,10 @@ def posted_of(page: Page, raw: RawAnswers) -> dict[str, list[str]]:
 class _Sampler:
     def __init__(self, form: Form, seed: int, fill: Fill) -> None:
         self._form = form
-        self._fill = fill
+        self._fill = Fill(fill)
         self._rng = Random(f"{form.id}/{seed}/{fill}")  # noqa: S311  # samples are to be repeatable, not secret
         self._raw: dict[str, str] = {}
-        self._rules: BoundRules = bind_rules(form, places_of(form), german)
+        self._rules = bind_rules(form, places_of(form), german)
 
     def raw_answers(self) -> dict[str, str]:
         for page in self._form.pages:
@@ -116,7 +116,7 @@ class _Sampler:
         for _ in range(_ROUNDS):
             before = dict(self._raw)
             for page in self._form.pages:
-                self._settle(page.parts, "", "")
+                self._settle(page.parts, "")
             self._settle_counts(self._rules.counts.get("", ()), "")
             if self._raw == before:
                 return self._raw
@@ -140,27 +140,38 @@ class _Sampler:
                 self._fill_group(part, row)
 
     def _fill_group(self, group: Group, name: str) -> None:
-        """A group that must be filled gets something in it, also when nothing in it is required."""
         if group.choice:
             first = group.children[0]
-            self._fill_part(first, join(name, first.id))
-            return
-        self._fill_parts(group.children, name)
+            self._fill_some(first, join(name, first.id))
+        else:
+            self._fill_parts(group.children, name)
 
-    def _settle(self, parts: Sequence[Part], base: str, container: str) -> None:
+    def _fill_some(self, part: Part, name: str) -> None:
+        """Fill an element so that it counts as filled, also a group in which nothing is required."""
+        self._fill_part(part, name)
+        for row in instances(self._raw, part, name)[:1]:
+            if isinstance(part, Group) and part.children and not is_filled(self._raw, part, name):
+                first = part.children[0]
+                self._fill_some(first, join(row, first.id))
+            for _ in range(_ROUNDS):
+                if isinstance(part, Field) and self._raw.get(row) == part.default:
+                    self._raw[row] = self._field(part)
+
+    def _settle(self, parts: Sequence[Part], base: str) -> None:
         """Do what the rules say, once through the form."""
         for part in parts:
             name = join(base, part.id)
-            if any(when.test(self._raw, base) for when in self._rules.forbidden.get(part.path, ())):
+            if self._holds(self._rules.forbidden, part, base):
                 self._clear(name)
-            elif not is_filled(self._raw, part, name) and not self._raw.get(name):
-                if any(when.test(self._raw, base) for when in self._rules.required.get(part.path, ())):
-                    self._fill_part(part, name)
-            if isinstance(part, Group):
+            elif not is_filled(self._raw, part, name) and self._holds(self._rules.required, part, base):
+                self._fill_some(part, name)
+            if isinstance(part, Group) and (part.min or is_filled(self._raw, part, name)):
                 for row in instances(self._raw, part, name):
-                    if part.min or is_filled(self._raw, part, name):
-                        self._settle(part.children, row, part.path)
-                        self._settle_counts(self._rules.counts.get(part.path, ()), row)
+                    self._settle(part.children, row)
+                    self._settle_counts(self._rules.counts.get(part.path, ()), row)
+
+    def _holds(self, rules: Mapping[str, Sequence[When]], part: Part, base: str) -> bool:
+        return any(when.test(self._raw, base) for when in rules.get(part.path, ()))
 
     def _settle_counts(self, counts: Sequence[Count], base: str) -> None:
         for count in counts:
@@ -169,7 +180,7 @@ class _Sampler:
             ]
             filled = [(part, name) for part, name in targets if is_filled(self._raw, part, name)]
             if not filled:
-                self._fill_part(*targets[0])
+                self._fill_some(*targets[0])
             elif count.exactly:
                 for _, name in filled[1:]:
                     self._clear(name)

@@ -71,14 +71,13 @@ class _Writer:
         while self._peek() not in {"", "|", ")"}:
             start = self.at
             piece = self._atom()
-            behind = self.at
             times = self._times()
             after = self.at
             pieces = [piece] if times else []
             for _ in range(times - 1):
                 self.at = start
                 pieces.append(self._atom())
-            self.at = after if times or behind != after else behind
+            self.at = after
             text += "".join(pieces)
         return text
 
@@ -109,10 +108,12 @@ class _Writer:
         if char in {"^", "$"}:
             self.at += 1
             return ""
-        token = self._class() if char == "[" else self._escape() if char == "\\" else char
-        if token == char:
-            self.at += 1
-        return self._rng.choice(_characters(token)) if len(token) > 1 or token == "." else token
+        if char == "[":
+            return self._rng.choice(_characters(self._class()))
+        if char == "\\":
+            return self._rng.choice(_characters(self._escape()))
+        self.at += 1
+        return self._rng.choice(_characters(char)) if char == "." else char
 
     def _group(self) -> str:
         self.at += 1

@@ -3,9 +3,10 @@
 """Reading what runs online."""
 
 import time
-import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from uuid import UUID
 
 import msgspec
 from django.db.models import QuerySet
@@ -23,7 +24,7 @@ class ServiceView(msgspec.Struct, frozen=True):
     """A running service with everything a page says about it."""
 
     pk: int
-    uuid: uuid.UUID
+    uuid: UUID
     slug: str
     title: str
     key: str
@@ -32,12 +33,12 @@ class ServiceView(msgspec.Struct, frozen=True):
     territory: str
     ars: str
     form_version: int
-    form_uuid: uuid.UUID
+    form_uuid: UUID
     digest: str
     schema_id: str
     schema_version: str
     connection: int
-    connection_uuid: uuid.UUID
+    connection_uuid: UUID
     connection_name: str
     valid_from: datetime
     valid_to: datetime | None
@@ -45,8 +46,8 @@ class ServiceView(msgspec.Struct, frozen=True):
 
 class FormVersionView(msgspec.Struct, frozen=True):
     pk: int
-    uuid: uuid.UUID
-    document: uuid.UUID
+    uuid: UUID
+    document: UUID
     title: str
     digest: str
     state: FormState
@@ -60,11 +61,11 @@ class ApplicationView(msgspec.Struct, frozen=True):
     """An application's metadata; its content is sealed and not to be had."""
 
     pk: int
-    uuid: uuid.UUID
-    draft: uuid.UUID
+    uuid: UUID
+    draft: UUID
     reference: str
     service: int
-    parcel: uuid.UUID
+    parcel: UUID
     state: ApplicationState
     sent_at: datetime
     received_at: datetime | None
@@ -134,13 +135,13 @@ def _form_view(row: FormVersion) -> FormVersionView:
     )  # fmt: skip
 
 
-def form_version(identity: uuid.UUID) -> FormVersionView | None:
+def form_version(identity: UUID) -> FormVersionView | None:
     rows = FormVersion.objects.select_related("document", "release").defer("document__xml")
     row = rows.filter(uuid=identity).first()
     return _form_view(row) if row else None
 
 
-def form_versions(*, document: uuid.UUID | None = None) -> tuple[FormVersionView, ...]:
+def form_versions(*, document: UUID | None = None) -> tuple[FormVersionView, ...]:
     rows = FormVersion.objects.select_related("document", "release").defer("document__xml").order_by("-id")
     if document is not None:
         rows = rows.filter(document__uuid=document)
@@ -158,7 +159,7 @@ def _application_view(row: Application) -> ApplicationView:
     )  # fmt: skip
 
 
-def application_of(draft: uuid.UUID, code: ResumeCode) -> ApplicationView | None:
+def application_of(draft: UUID, code: ResumeCode) -> ApplicationView | None:
     """The application that a draft has become, for the holder of its code."""
     rows = Application.objects.select_related("draft").defer("copy", "draft__content")
     row = rows.filter(draft__uuid=draft, draft__lookup=code.lookup()).first()
@@ -168,7 +169,7 @@ def application_of(draft: uuid.UUID, code: ResumeCode) -> ApplicationView | None
 class Resumed(msgspec.Struct, frozen=True):
     """Where a code leads."""
 
-    draft: uuid.UUID
+    draft: UUID
     submitted: bool
 
 
@@ -192,5 +193,6 @@ def application_by_reference(reference: str) -> ApplicationView | None:
     return _application_view(row) if row else None
 
 
-def draft_count() -> int:
-    return Draft.objects.filter(state=DraftState.OPEN).count()
+def references(parcels: Sequence[UUID]) -> dict[UUID, str]:
+    """Reference numbers of the applications behind parcels."""
+    return dict(Application.objects.filter(parcel__in=parcels).values_list("parcel", "reference"))

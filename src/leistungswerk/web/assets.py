@@ -4,26 +4,32 @@
 
 Called by ``./do setup`` as ``python -m leistungswerk.web.assets BUILD_DIR``. Below ``BUILD_DIR`` it writes
 
-- ``assets/``: the tree that ``collectstatic`` takes over,
+- ``assets/``: what is served under ``/static/``,
 - ``fonts/``: TrueType fonts for documents,
 - ``locale/``: compiled translations.
 
 Design system and fonts come from ``node_modules`` (``npm ci``); no foreign file enters the repository. A
 stamp with the digest of all inputs makes a second call a matter of milliseconds. Each tree is built beside
 its place and then moved there, so a broken run leaves the last good one untouched.
+
+As after ``collectstatic``, each file of the pages stands there twice: under its name, and under its name with
+a digest, so browsers may keep it for ever. ``staticfiles.json`` tells Django's ``ManifestStaticFilesStorage``
+which is which; compressed copies stand beside them for whitenoise.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import hashlib
+import json
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from leistungswerk.web.catalogue import compile_catalogue
-from leistungswerk.web.fonts import CUTS, font_faces, write_document_fonts, write_page_fonts
+from leistungswerk.web.fonts import CUTS, font_faces, page_fonts, write_document_fonts
 from leistungswerk.web.kern_css import minify, trim
 
 WEB = Path(__file__).parent
@@ -32,9 +38,10 @@ CATALOGUES = WEB / "locale"
 BUILDERS = ("assets.py", "catalogue.py", "fonts.py", "kern_css.py")
 STAMP = "assets.stamp"
 TREES = ("assets", "fonts", "locale")
+_COMPRESSIBLE = {"css", "js", "svg"}
 
 
-class AssetsMissing(RuntimeError):  # noqa: N818 - says what is the matter; the caller prints it as it is
+class AssetsMissing(RuntimeError):
     """The design system is not installed."""
 
 
@@ -89,20 +96,59 @@ def _inputs(kern: Path) -> Iterator[Path]:
     yield from sorted(CATALOGUES.rglob("*.po"))
 
 
+class _Tree:
+    """Writes files under names with a digest and remembers which name became which."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._names: dict[str, str] = {}
+
+    def put(self, name: str, data: bytes) -> str:
+        """Write one file and its compressed copies; the new name, relative to the folder of the old one."""
+        stem, dot, suffix = name.rpartition(".")
+        digest = hashlib.sha256(data).hexdigest()[:12]
+        hashed = f"{stem}.{digest}{dot}{suffix}"
+        self._names[name] = hashed
+        path = self._root / hashed
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        (self._root / name).write_bytes(data)
+        if suffix in _COMPRESSIBLE:
+            self._compress(path, data)
+        return path.name
+
+    def close(self) -> None:
+        """Write the list of names in the form of Django's manifest, version 1.1."""
+        digest = hashlib.sha256("".join(sorted(self._names.values())).encode()).hexdigest()[:12]
+        manifest = {"paths": self._names, "version": "1.1", "hash": digest}
+        (self._root / "staticfiles.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+
+    def _compress(self, path: Path, data: bytes) -> None:
+        import brotli
+
+        for suffix, packed in (("gz", gzip.compress(data, mtime=0)), ("br", brotli.compress(data))):
+            if len(packed) < len(data):
+                path.with_name(f"{path.name}.{suffix}").write_bytes(packed)
+
+
 def _write_assets(kern: Path, target: Path) -> None:
     """One style sheet (fonts, KERN, our own), its drawings and fonts, our scripts and pictures."""
-    shutil.copytree(OWN_SOURCES, target, ignore=shutil.ignore_patterns("*.css", "*.md"))
-    own = "\n".join(path.read_text(encoding="utf-8") for path in sorted((OWN_SOURCES / "lw").glob("*.css")))
+    tree = _Tree(target)
+    own = ""
+    for path in sorted(path for path in OWN_SOURCES.rglob("*") if path.is_file()):
+        if path.suffix == ".css":
+            own += path.read_text(encoding="utf-8")
+        else:
+            tree.put(path.relative_to(OWN_SOURCES).as_posix(), path.read_bytes())
     trimmed = trim((kern / "kern.css").read_text(encoding="utf-8"), own_css=own)
-    folder = target / "lw"
+    sheet = minify(trimmed.css)
     for drawing in trimmed.drawings:
-        path = folder / drawing.name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(drawing.svg, encoding="utf-8")
-    sheet = font_faces("fonts") + minify(trimmed.css) + "\n" + minify(own) + "\n"
-    (folder / "leistungswerk.css").write_text(sheet, encoding="utf-8")
-    (folder / "fonts").mkdir()
-    write_page_fonts(kern / "fonts" / "fira-sans", folder / "fonts")
+        sheet = sheet.replace(drawing.name, f"icons/{tree.put(f'lw/{drawing.name}', drawing.svg.encode())}")
+    fonts = page_fonts(kern / "fonts" / "fira-sans")
+    names = {name: tree.put(f"lw/fonts/{name}", data) for name, data in fonts.items()}
+    sheet = f"{font_faces(names)}{sheet}\n{minify(own)}\n"
+    tree.put("lw/leistungswerk.css", sheet.encode())
+    tree.close()
 
 
 def _write_locale(target: Path) -> None:

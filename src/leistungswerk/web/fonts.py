@@ -9,7 +9,8 @@ are written in the letters of DIN 91379). Documents are set by typst, which read
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from io import BytesIO
 from pathlib import Path
 
 import msgspec
@@ -57,23 +58,28 @@ PARTS = (
 _FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "tnum", "lnum", "case"]
 
 
-def font_faces(folder: str) -> str:
-    """The ``@font-face`` rules; ``folder`` is the address of the font files as the style sheet sees them."""
+def part_name(cut: Cut, part: Part) -> str:
+    """File name of one part of one cut."""
+    return f"{cut.name}-{part.suffix}.woff2"
+
+
+def font_faces(names: Mapping[str, str]) -> str:
+    """The ``@font-face`` rules; ``names`` tells under which name each part lies in ``fonts/``."""
     return "".join(
         f'@font-face{{font-family:"{FAMILY}";font-weight:{cut.weight};font-style:{cut.style};font-display:swap;'
-        f'src:url("{folder}/{cut.name}-{part.suffix}.woff2") format("woff2");unicode-range:{part.css_range()}}}\n'
+        f'src:url("fonts/{names[part_name(cut, part)]}") format("woff2");unicode-range:{part.css_range()}}}\n'
         for cut in CUTS
         for part in PARTS
     )
 
 
-def write_page_fonts(source: Path, target: Path) -> None:
-    """Write each cut in its parts as woff2 into ``target``."""
-    for cut in CUTS:
-        for part in PARTS:
-            _write_part(
-                source / f"{cut.name}.woff2", target / f"{cut.name}-{part.suffix}.woff2", part.letters()
-            )
+def page_fonts(source: Path) -> dict[str, bytes]:
+    """Each cut in its parts as woff2, by file name."""
+    return {
+        part_name(cut, part): _part(source / f"{cut.name}.woff2", part.letters())
+        for cut in CUTS
+        for part in PARTS
+    }
 
 
 def write_document_fonts(source: Path, target: Path) -> None:
@@ -86,7 +92,7 @@ def write_document_fonts(source: Path, target: Path) -> None:
             font.save(target / f"{cut.name}.ttf")
 
 
-def _write_part(source: Path, target: Path, letters: Iterable[int]) -> None:
+def _part(source: Path, letters: Iterable[int]) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
@@ -101,4 +107,6 @@ def _write_part(source: Path, target: Path, letters: Iterable[int]) -> None:
         subsetter.populate(unicodes=letters)
         subsetter.subset(font)
         font.flavor = "woff2"
-        font.save(target)
+        written = BytesIO()
+        font.save(written)
+    return written.getvalue()

@@ -139,9 +139,8 @@ def _selector_stays(selector: str) -> bool:
 
 def _without_unread_variables(css: str, own_css: str) -> str:
     """A variable that nothing reads any more goes; what only it read goes with it."""
-    while True:
-        read = set(_READ.findall(css)) | set(_READ.findall(own_css))
-        smaller = _DECLARED.sub(lambda found: found.group() if found.group(1) in read else "", css)
-        if smaller == css:
-            return css
-        css = smaller
+    declared = set(_DECLARED.findall(css))
+    while unread := declared - set(_READ.findall(css)) - set(_READ.findall(own_css)):
+        css = re.sub(rf"(?<![\w-])(?:{'|'.join(map(re.escape, unread))})\s*:[^;{{}}]*;?", "", css)
+        declared -= unread
+    return css

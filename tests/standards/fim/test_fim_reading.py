@@ -223,6 +223,13 @@ def test_tolerant_reading_keeps_unknown_elements_and_tells_where(xml_text):
     assert again.nachricht == reading.nachricht
 
 
+def test_tolerant_reading_keeps_elements_whose_namespace_is_no_uri(xml_text):
+    data = xml_text.replace("<xdf:name>Gruppe", '<a xmlns="x"/><xdf:name>Gruppe').encode()
+    (kept,) = read_message(data, tolerant=True).nachricht.inhalt.struktur[1].enthaelt.fremd
+    assert kept.startswith("<a ")
+    assert 'xmlns="x"' in kept
+
+
 def test_tolerant_reading_reports_what_strict_reading_refuses(xml_text):
     data = (
         xml_text.replace("<code>input</code>", "<code>slider</code>", 1)

@@ -31,7 +31,12 @@ from leistungswerk.standards.fitconnect.sandbox.provision import (
 )
 from leistungswerk.standards.fitconnect.sandbox.serve import open_server
 from leistungswerk.standards.fitconnect.transport import DIRECT
-from leistungswerk.standards.fitconnect.wire import Announced, DestinationService, PublicService, SchemaReference
+from leistungswerk.standards.fitconnect.wire import (
+    Announced,
+    DestinationService,
+    PublicService,
+    SchemaReference,
+)
 
 AGENT = "Leistungswerk-Test/1"
 SERVICE = PublicService("Wohngeld", "urn:de:fim:leika:leistung:99107023017000")
@@ -84,7 +89,11 @@ class Peer:
 
     def token(self, role: str = "sender") -> dict[str, str]:
         who = getattr(self.made, role)
-        form = {"grant_type": "client_credentials", "client_id": who.client_id, "client_secret": who.client_secret}
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": who.client_id,
+            "client_secret": who.client_secret,
+        }
         answer = self.http.post(self.endpoints.token_url, data=form)
         return {"Authorization": f"Bearer {answer.json()['access_token']}"}
 
@@ -119,7 +128,9 @@ class Peer:
             sent = key.encrypt(plain, cty="application/pdf")
             sender.put_attachment(announced.submission_id, attachment_id, sent)
         entries = [
-            describe_attachment(one, plain, purpose=Purpose.ATTACHMENT, mime_type="application/pdf", filename="a.pdf")
+            describe_attachment(
+                one, plain, purpose=Purpose.ATTACHMENT, mime_type="application/pdf", filename="a.pdf"
+            )
             for one, plain in parts.items()
         ]
         about = metadata or build_metadata(data=data, schema_uri=SCHEMA_URI, attachments=entries)
@@ -131,37 +142,64 @@ class Peer:
         return announced
 
 
+@contextmanager
+def _serving(folder: Path, keys: Keys, limits: Limits | None = None) -> Iterator[str]:
+    provision_service_key(folder, keys.service)
+    server = open_server(folder, "127.0.0.1", 0, limits=limits)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+
+
+@contextmanager
+def _peer(base: str, folder: Path, keys: Keys, receiver_folder: Path) -> Iterator[Peer]:
+    """Clients and a destination of their own on a running sandbox."""
+    services = (DestinationService(SERVICE.identifier, (SchemaReference(SCHEMA_URI),), ("DE07",)),)
+    wish = Provision(
+        services=services,
+        encryption_key=keys.encryption.public,
+        signature_key=keys.signature.public,
+        sender_id=f"sender-{uuid.uuid4()}",
+        receiver_id=f"receiver-{uuid.uuid4()}",
+    )
+    with httpx2.Client(headers={"User-Agent": AGENT}, mounts=DIRECT) as http:
+        peer = Peer(base, folder, keys, provision(folder, wish), receiver_folder, http)
+        try:
+            yield peer
+        finally:
+            for client in peer.opened:
+                client.close()
+
+
 @pytest.fixture
 def open_peer(tmp_path: Path, keys: Keys) -> Callable[..., object]:
+    """A sandbox of one's own, with limits; it ends with the block."""
+
     @contextmanager
     def open_it(limits: Limits | None = None) -> Iterator[Peer]:
         folder = tmp_path / "sandbox"
-        provision_service_key(folder, keys.service)
-        services = (DestinationService(SERVICE.identifier, (SchemaReference(SCHEMA_URI),), ("DE07",)),)
-        wish = Provision(
-            services=services, encryption_key=keys.encryption.public, signature_key=keys.signature.public
-        )
-        made = provision(folder, wish)
-        server = open_server(folder, "127.0.0.1", 0, limits=limits)
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        base = f"http://127.0.0.1:{server.port}"
-        with httpx2.Client(headers={"User-Agent": AGENT}, mounts=DIRECT) as http:
-            peer = Peer(base, folder, keys, made, tmp_path / "receiver", http)
-            try:
-                yield peer
-            finally:
-                for client in peer.opened:
-                    client.close()
-                server.shutdown()
-                thread.join()
+        with _serving(folder, keys, limits) as base, _peer(base, folder, keys, tmp_path / "receiver") as peer:
+            yield peer
 
     return open_it
 
 
+@pytest.fixture(scope="session")
+def shared_sandbox(tmp_path_factory: pytest.TempPathFactory, keys: Keys) -> Iterator[tuple[str, Path]]:
+    folder = tmp_path_factory.mktemp("shared") / "sandbox"
+    with _serving(folder, keys) as base:
+        yield base, folder
+
+
 @pytest.fixture
-def peer(open_peer) -> Iterator[Peer]:
-    with open_peer() as opened:
+def peer(shared_sandbox: tuple[str, Path], keys: Keys, tmp_path: Path) -> Iterator[Peer]:
+    """Own clients and destination on a sandbox that all tests share."""
+    base, folder = shared_sandbox
+    with _peer(base, folder, keys, tmp_path / "receiver") as opened:
         yield opened
 
 

@@ -117,8 +117,6 @@ def _bound(binding: Binding) -> OnlineService:
     assert authority is not None
     assert territory is not None
     assert connection is not None
-    if form.state != FormState.PUBLISHED:
-        raise NotReady(("Die Formularfassung ist noch nicht freigegeben.",))
     name = slugify(f"{form.document.title[:60]}-{territory.name}", allow_unicode=False)
     return OnlineService(
         slug=f"{name[:100].strip('-')}", form_version=form, service_id=service.pk, authority_id=authority.pk,
@@ -126,11 +124,10 @@ def _bound(binding: Binding) -> OnlineService:
     )  # fmt: skip
 
 
-def publish_service(actor: Actor, *, binding: Binding) -> str:
-    """Bring a published form online for one body; returns the slug of its page.
+def check_binding(actor: Actor, *, binding: Binding) -> OnlineService:
+    """Ask the destination itself whether it takes this Leistung in this region; :class:`NotReady` says why not.
 
-    The destination itself is asked first: without an active destination with a usable key that takes this
-    Leistung in this region, :class:`NotReady` says why. A service that ran before ends now; its drafts finish.
+    Returns the service as it would be stored; nothing is.
     """
     require(actor, Permission.MANAGE_SERVICE)
     row = _bound(binding)
@@ -139,6 +136,18 @@ def publish_service(actor: Actor, *, binding: Binding) -> str:
     )
     if problems:
         raise NotReady(tuple(problem.text for problem in problems))
+    return row
+
+
+def publish_service(actor: Actor, *, binding: Binding) -> str:
+    """Bring a published form online for one body; returns the slug of its page.
+
+    No service without an active destination with a usable key (:func:`check_binding`). A service that ran
+    before ends now; its drafts finish.
+    """
+    row = check_binding(actor, binding=binding)
+    if row.form_version.state != FormState.PUBLISHED:
+        raise NotReady(("Die Formularfassung ist noch nicht freigegeben.",))
     row.valid_from = times.now()
     with transaction.atomic():
         running = OnlineService.objects.filter(

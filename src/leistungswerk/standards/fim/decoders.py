@@ -20,13 +20,18 @@ from leistungswerk.standards.xml import Element
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 
 
-def text(report: Report, node: Element, child: Child) -> str:
+def text(report: Report, node: Element, _child: Child) -> str:
     value = node.text or ""
     if len(node):
         value += "".join(inner.tail or "" for inner in node)
         for inner in node:
             report.unknown(inner)
-    if child.filled and not value.strip():
+    return value
+
+
+def filled_text(report: Report, node: Element, child: Child) -> str:
+    value = text(report, node, child)
+    if not value.strip():
         report.empty(node)
     return value
 
@@ -123,7 +128,7 @@ def raw(report: Report, node: Element, _child: Child) -> None:
 
 
 Decoder: TypeAlias = Callable[[Report, Element, Child], object]
-DECODERS: Final[dict[Kind, Decoder]] = {
+_DECODERS: Final[dict[Kind, Decoder]] = {
     Kind.TEXT: text,
     Kind.TOKEN: token,
     Kind.CODE: code,
@@ -137,3 +142,10 @@ DECODERS: Final[dict[Kind, Decoder]] = {
     Kind.PRAEZISIERUNG_3: praezisierung_3,
     Kind.RAW: raw,
 }
+
+
+def decoder_of(child: Child) -> Decoder | None:
+    """Return the function for a child element; ``None`` if it has structure of its own."""
+    if child.kind is Kind.TEXT and child.filled:
+        return filled_text
+    return _DECODERS.get(child.kind)

@@ -50,8 +50,8 @@ class FimError(ValueError):
     """A file or element that cannot be used. ``str()`` is one German sentence with element, line, remedy."""
 
     def __init__(self, message: str, element: str | None = None, line: int | None = None) -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = " ".join(message.split())  # one line, whatever the file put into it
+        super().__init__(self.message)
         self.element = element
         self.line = line
 

@@ -113,15 +113,13 @@ def _part(version: XdfVersion, struct: type[Any], *children: Child) -> Part:
 
 
 def _text(tag: str, *, required: bool = False, filled: bool = False) -> Child:
-    return Child(
-        tag=tag, kind=Kind.TEXT, attribute=_attribute(tag), required=required or filled, filled=filled
-    )
+    needed = required or filled
+    return Child(tag=tag, kind=Kind.TEXT, attribute=_attribute(tag), required=needed, filled=filled)
 
 
 def _token(tag: str, *, required: bool = False, filled: bool = False) -> Child:
-    return Child(
-        tag=tag, kind=Kind.TOKEN, attribute=_attribute(tag), required=required or filled, filled=filled
-    )
+    needed = required or filled
+    return Child(tag=tag, kind=Kind.TOKEN, attribute=_attribute(tag), required=needed, filled=filled)
 
 
 def _code(tag: str, values: tuple[str, ...], *, required: bool = True) -> Child:
@@ -138,18 +136,9 @@ def _many(tag: str, kind: Kind, *, required: bool = False, attribute: str | None
     return Child(tag=tag, kind=kind, attribute=attribute or _attribute(tag), many=True, required=required)
 
 
-def _nested(
-    tag: str, part: str, *, required: bool = False, many: bool = False, aliases: tuple[str, ...] = ()
-) -> Child:
-    return Child(
-        tag=tag,
-        kind=Kind.PART,
-        attribute=_attribute(tag),
-        part=part,
-        required=required,
-        many=many,
-        aliases=aliases,
-    )
+def _nested(tag: str, part: str, *, required: bool = False, many: bool = False) -> Child:
+    attribute = _attribute(tag)
+    return Child(tag=tag, kind=Kind.PART, attribute=attribute, part=part, required=required, many=many)
 
 
 _MODIFIKATIONEN = (

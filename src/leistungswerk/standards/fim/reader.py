@@ -13,14 +13,14 @@ from lxml import etree
 from leistungswerk.standards import xml
 from leistungswerk.standards.fim import surroundings
 from leistungswerk.standards.fim.copies import Copies
-from leistungswerk.standards.fim.decoders import DECODERS, Decoder
+from leistungswerk.standards.fim.decoders import Decoder, decoder_of
+from leistungswerk.standards.fim.decoders import text as plain_text
 from leistungswerk.standards.fim.errors import FimError, Finding, FindingKind
 from leistungswerk.standards.fim.model import (
     CodelisteReferenz,
     Datenfeld,
     Datenfeldgruppe,
     Nachricht,
-    Regel,
     Wert,
     XdfVersion,
 )
@@ -80,6 +80,8 @@ class _Plan(msgspec.Struct, frozen=True):
 
     part: Part
     table: dict[str, tuple[Child, Decoder | None]]
+    repeats: bool
+    """Stands in full at every place of use."""
 
     def keeps(self, tag: str) -> bool:
         return tag not in self.table or self.table[tag][0].kind is Kind.RAW
@@ -87,7 +89,11 @@ class _Plan(msgspec.Struct, frozen=True):
 
 _PLANS: Final = {
     version: {
-        name: _Plan(part, {tag: (child, DECODERS.get(child.kind)) for tag, child in part.by_tag.items()})
+        name: _Plan(
+            part=part,
+            table={tag: (child, decoder_of(child)) for tag, child in part.by_tag.items()},
+            repeats=name in ("datenfeld", "datenfeldgruppe", "regel"),
+        )
         for name, part in parts.items()
     }
     for version, parts in PARTS.items()
@@ -153,11 +159,9 @@ class _Reader:
             # A known element in a wrong place was reported; kept here it would pass for one in its right place.
             values["fremd"] = tuple(raw for tag, raw in foreign if plan.keeps(tag))
         built = plan.part.struct(**values)
-        if isinstance(built, Datenfeld) and built.werte:
+        if "werte" in values:
             self._check_werte(built, element)
-        if isinstance(built, Datenfeld | Datenfeldgruppe | Regel):
-            return self._copies.known(built, element)
-        return built
+        return self._copies.known(built, element) if plan.repeats else built
 
     def _values(self, element: Element, plan: _Plan) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -168,7 +172,12 @@ class _Reader:
                 report.unknown(node)
                 continue
             child, decode = entry
-            value = self._structured(node, child) if decode is None else decode(report, node, child)
+            if decode is plain_text and not len(node):
+                value: Any = node.text or ""  # half of all elements: spare them a call
+            elif decode is not None:
+                value = decode(report, node, child)
+            else:
+                value = self._structured(node, child)
             name = child.attribute
             if child.many:
                 if value is not None:
@@ -180,11 +189,14 @@ class _Reader:
         for name in part.many:
             if name in values:
                 values[name] = tuple(values[name])
-        if not part.required <= values.keys():
+        self._check(element, part, values)
+        return values
+
+    def _check(self, element: Element, part: Part, values: dict[str, Any]) -> None:
+        if part.required.difference(values):
             self._missing(element, part, values)
         if "struktur" in values:
             self._copies.distinct(element, values["struktur"])
-        return values
 
     def _missing(self, element: Element, part: Part, values: dict[str, Any]) -> None:
         for child in part.children:
@@ -210,6 +222,8 @@ class _Reader:
         return old
 
     def _structured(self, node: Element, child: Child) -> Any:
+        if child.part:
+            return self._build(node, child.part)
         match child.kind:
             case Kind.ENTHAELT:
                 return self._enthaelt(node)
@@ -217,10 +231,8 @@ class _Reader:
                 return self._werte(node)
             case Kind.CODELISTE_2:
                 return self._codeliste_2(node)
-            case Kind.CODELISTE_3:
-                return self._codeliste_3(node)
             case _:
-                return self._build(node, child.part)
+                return self._codeliste_3(node)
 
     def _enthaelt(self, node: Element) -> Datenfeld | Datenfeldgruppe:
         found: list[tuple[Element, str]] = []

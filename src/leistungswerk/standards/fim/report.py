@@ -54,7 +54,7 @@ class Report:
             self._more += 1
             return
         path = node.getroottree().getpath(node)
-        self._findings.append(Finding(kind, message, local_name(node), line_of(node), path))
+        self._findings.append(Finding(kind, " ".join(message.split()), local_name(node), line_of(node), path))
 
     def error(self, node: Element, message: str) -> FimError:
         return FimError(message, local_name(node), line_of(node))
@@ -72,8 +72,11 @@ class Report:
 
         Exclusive canonical XML carries its own namespaces and reads the same wherever it is put.
         """
-        raw = etree.tostring(node, method="c14n", exclusive=True, with_tail=False)
-        self._foreign[-1].append((node.tag, raw.decode()))
+        try:
+            raw = etree.tostring(node, method="c14n", exclusive=True, with_tail=False).decode()
+        except etree.C14NError:  # a namespace that is no absolute URI has no canonical form
+            raw = etree.tostring(node, encoding="unicode", with_tail=False)
+        self._foreign[-1].append((node.tag, raw))
         self._kept.add(node)
 
     def is_kept(self, node: Element) -> bool:

@@ -185,7 +185,7 @@ class _Claims(msgspec.Struct, frozen=True, kw_only=True):
     events: dict[str, _Payload]
 
 
-def new_event(  # noqa: PLR0913 - one argument per claim
+def new_event(
     event: Event,
     *,
     issuer: str,

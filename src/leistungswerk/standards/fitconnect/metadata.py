@@ -8,6 +8,7 @@ them with the official file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -185,8 +186,8 @@ class BundIdMailbox(_Part, frozen=True, kw_only=True):
     mailbox_uuid: Uuid
 
 
-class ReplyChannel(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Exactly one way back to the applicant."""
+class ReplyChannel(_Part, frozen=True, kw_only=True):
+    """One way back to the applicant; all are ``None`` when it is one that later versions brought."""
 
     e_mail: EMail | None = None
     de_mail: DeMail | None = None
@@ -244,7 +245,7 @@ class Metadata(_Part, frozen=True, kw_only=True):
     data_sets: tuple[DataSet, ...] | None = None
 
 
-def describe_attachment(  # noqa: PLR0913 - one argument per element of the standard
+def describe_attachment(
     attachment_id: str,
     plain: bytes,
     *,
@@ -319,12 +320,11 @@ def parse_metadata(raw: bytes) -> Metadata:
 
     Raises :class:`MetadataSyntaxProblem`, :class:`MetadataVersionProblem` or :class:`MetadataSchemaProblem`.
     """
-    _check_version(raw)
+    _check_outline(raw)
     try:
         metadata = msgspec.json.decode(raw, type=Metadata)
     except msgspec.ValidationError as error:
         raise MetadataSchemaProblem(f"Die Metadaten verletzen das Schema: {error}.") from error
-    _check_reply_channel(metadata.reply_channel)
     _check_attachments(metadata.content_structure.attachments)
     amount = metadata.payment_information.gross_amount if metadata.payment_information else None
     if amount is not None and (amount < Decimal("0.01") or amount != round(amount, 2)):
@@ -334,29 +334,22 @@ def parse_metadata(raw: bytes) -> Metadata:
     return metadata
 
 
-class _Version(msgspec.Struct, frozen=True):
+class _Outline(msgspec.Struct, frozen=True, rename="camel"):
     schema: str = msgspec.field(name="$schema", default="")
+    reply_channel: dict[str, msgspec.Raw] | None = None
 
 
-def _check_version(raw: bytes) -> None:
-    """Tell a wrong version apart from a broken document: the receiver answers them differently."""
+def _check_outline(raw: bytes) -> None:
+    """What the structs cannot say: the version first (answered differently), then „exactly one reply channel“."""
     try:
-        schema = msgspec.json.decode(raw, type=_Version).schema
+        outline = msgspec.json.decode(raw, type=_Outline)
     except msgspec.ValidationError as error:
         raise MetadataSchemaProblem(f"Die Metadaten verletzen das Schema: {error}.") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise MetadataSyntaxProblem(f"Die Metadaten sind kein lesbares JSON: {error}.") from error
-    try:
-        msgspec.convert(schema, _SCHEMA_URI)
-    except msgspec.ValidationError as error:
-        raise MetadataVersionProblem(f"Das Metadatenschema „{schema}“ wird nicht unterstützt.") from error
-
-
-def _check_reply_channel(channel: ReplyChannel | None) -> None:
-    if (
-        channel is not None
-        and sum(getattr(channel, name) is not None for name in channel.__struct_fields__) != 1
-    ):
+    if not re.match(METADATA_SCHEMA_PATTERN, outline.schema):
+        raise MetadataVersionProblem(f"Das Metadatenschema „{outline.schema}“ wird nicht unterstützt.")
+    if outline.reply_channel is not None and len(outline.reply_channel) != 1:
         raise MetadataSchemaProblem(
             "Die Metadaten verletzen das Schema: replyChannel nennt nicht genau einen Weg."
         )
@@ -368,5 +361,4 @@ def _check_attachments(attachments: tuple[Attachment, ...]) -> None:
         raise MetadataSchemaProblem("Die Metadaten nennen dieselbe Anlage mehrfach.")
 
 
-_SCHEMA_URI: Final = Annotated[str, msgspec.Meta(pattern=METADATA_SCHEMA_PATTERN)]
 _ENCODER: Final = msgspec.json.Encoder(decimal_format="number")

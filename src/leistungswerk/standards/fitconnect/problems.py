@@ -9,7 +9,7 @@ import msgspec
 from leistungswerk.standards.fitconnect.constants import RejectReason
 
 
-class FitConnectProblem(Exception):  # noqa: N818 - problems are no errors of the program; the design names them so
+class FitConnectProblem(Exception):
     """Root of everything this package raises on purpose; the text is for people."""
 
 

@@ -1,8 +1,8 @@
 """Who is in the office, and the pages only they see."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
@@ -26,7 +26,7 @@ def staff(
 
     def _decorate(view: View[_P]) -> Callable[Concatenate[HttpRequest, _P], HttpResponse]:
         @wraps(view)
-        def _guarded(request: HttpRequest, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
+        def _guarded(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
             account = request.user
             assert isinstance(account, Account)
             actor = actor_of(account)
@@ -37,7 +37,8 @@ def staff(
             except NotAllowed:
                 return errors.not_allowed(request)
 
-        return login_required(_guarded)
+        guarded: Callable[Concatenate[HttpRequest, _P], HttpResponse] = login_required(_guarded)
+        return guarded
 
     return _decorate
 
@@ -48,6 +49,21 @@ def page_number(request: HttpRequest) -> int:
     return max(int(text), 1) if text.isdecimal() and len(text) < 7 else 1
 
 
-def pager(total: int, number: int) -> "Page[int]":
-    """The page object that the pager part of the templates shows."""
-    return Paginator(range(total), PAGE_SIZE).get_page(number)
+class _Counted(Sequence[object]):
+    """Rows of one page that know how many there are in all."""
+
+    def __init__(self, rows: Sequence[object], total: int) -> None:
+        self._rows = rows
+        self._total = total
+
+    def __len__(self) -> int:
+        return self._total
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._rows[index]
+
+
+def window(rows: Sequence[object], total: int, number: int) -> "Page[object]":
+    """One page of rows that the database has already cut, as the templates' pager wants it."""
+    pages: Paginator[object] = Paginator(_Counted(rows, total), PAGE_SIZE)
+    return Page(rows, min(number, pages.num_pages), pages)

@@ -5,6 +5,7 @@ import uuid
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leistungswerk.core import check_runs
@@ -12,13 +13,15 @@ from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Refused
 from leistungswerk.delivery import queries as delivery
 from leistungswerk.delivery import services as delivery_services
+from leistungswerk.forms import all_hints
 from leistungswerk.online import plans, queries
 from leistungswerk.online.queries import FormVersionView, ServiceView
 from leistungswerk.online.services import publishing
 from leistungswerk.online.services.publishing import NotReady
 from leistungswerk.register import queries as register
 from leistungswerk.register.keys import leistung_urn
-from leistungswerk.web.office.access import staff
+from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
+from leistungswerk.web.office.schemas import count_fields
 
 
 def _form(identity: uuid.UUID) -> FormVersionView:
@@ -36,21 +39,51 @@ def create(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpRespo
     return HttpResponseRedirect(reverse("office:form_version", args=[form]))
 
 
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    bodies = register.authorities()
+    places = {body.territory.ars: body.territory.name for body in bodies}
+    return {
+        "services": [(item.key, f"{item.name} ({item.key})") for item in register.services()],
+        "bodies": [(str(body.uuid), body.name) for body in bodies],
+        "territories": [(ars, f"{name} ({ars})") for ars, name in sorted(places.items())],
+        "connections": [(str(item.uuid), item.name) for item in delivery.connections()],
+    }
+
+
 def _show(
     request: HttpRequest, found: FormVersionView, *, problems: tuple[str, ...] = (), status: int = 200
 ) -> HttpResponse:
     form = plans.plan(found.pk).form
+    released = [{"sentence": rule.sentence, "released": True} for rule in form.rules]
+    hints = [{"sentence": hint.text, "released": False} for hint in all_hints(form)]
     context = {
         "here": "documents",
-        "form_version": found,
-        "form": form,
+        "version": {
+            "title": found.title,
+            "digest": found.digest,
+            "state": found.state,
+            "created_at": found.created_at,
+            "published_at": found.released_at,
+            "schema_id": form.id,
+            "schema_version": form.version,
+        },
+        "document_url": reverse("office:document", args=[found.document]),
+        "pages": [{"title": page.title, "fields": count_fields(page.parts)} for page in form.pages],
+        "rules": [*released, *hints],
+        "rules_released": len(released),
+        "hints": len(hints),
         "preview_url": reverse("office:preview_start", args=[found.uuid]),
-        "services": register.services(),
-        "authorities": register.authorities(),
-        "connections": delivery.connections(),
-        "running": [item for item in queries.services() if item.form_uuid == found.uuid],
+        "publish_url": reverse("office:publish", args=[found.uuid]),
+        "running": [
+            {"title": item.authority.name, "url": reverse("office:service", args=[item.uuid])}
+            for item in queries.services()
+            if item.form_uuid == found.uuid
+        ],
+        "choices": _choices(),
+        "chosen": {
+            name: request.POST.get(name, "") for name in ("service", "body", "territory", "connection")
+        },
         "problems": problems,
-        "chosen": request.POST,
     }
     return render(request, "office/form_version.html", context, status=status)
 
@@ -59,16 +92,6 @@ def _show(
 @staff(Permission.RELEASE_FORM)
 def form_version(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpResponse:
     return _show(request, _form(identity))
-
-
-@require_POST
-@staff(Permission.RELEASE_FORM)
-def publish_form(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpResponse:
-    try:
-        publishing.publish_form(actor, form_version=identity)
-    except Refused as refusal:
-        return _show(request, _form(identity), problems=(str(refusal),), status=422)
-    return HttpResponseRedirect(reverse("office:form_version", args=[identity]))
 
 
 def _uuid(text: str) -> uuid.UUID:
@@ -80,20 +103,24 @@ def _uuid(text: str) -> uuid.UUID:
 
 
 @require_POST
-@staff(Permission.MANAGE_SERVICE)
-def publish_service(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpResponse:
-    authority = register.authority(_uuid(request.POST.get("authority", "")))
+@staff(Permission.RELEASE_FORM)
+def publish(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpResponse:
+    """Release the version, if it is not yet, and bring it online for a body; refused before anything changes."""
     binding = publishing.Binding(
         form_version=identity,
         key=request.POST.get("service", ""),
-        authority=_uuid(request.POST.get("authority", "")),
-        ars=request.POST.get("territory", "") or (authority.territory.ars if authority else ""),
+        authority=_uuid(request.POST.get("body", "")),
+        ars=request.POST.get("territory", ""),
         connection=_uuid(request.POST.get("connection", "")),
     )
     try:
+        publishing.check_binding(actor, binding=binding)
+        publishing.publish_form(actor, form_version=identity)
         slug = publishing.publish_service(actor, binding=binding)
     except NotReady as refusal:
         return _show(request, _form(identity), problems=refusal.problems, status=422)
+    except Refused as refusal:
+        return _show(request, _form(identity), problems=(str(refusal),), status=422)
     found = queries.service_by_slug(slug)
     assert found is not None
     return HttpResponseRedirect(reverse("office:service", args=[found.uuid]))
@@ -118,7 +145,9 @@ def preview(request: HttpRequest, actor: Actor, identity: uuid.UUID, page: str =
     errors = plan.check_page(slug, raw) if tried else ()
     context = {
         "here": "documents",
-        "form_version": found,
+        "version": {"title": found.title, "digest": found.digest},
+        "version_url": reverse("office:form_version", args=[identity]),
+        "page": shown,
         "pages": [
             {
                 "title": item.title,
@@ -127,27 +156,34 @@ def preview(request: HttpRequest, actor: Actor, identity: uuid.UUID, page: str =
             }
             for item in plan.form.pages
         ],
-        "page": shown,
         "fields_html": plan.render_page(slug, raw, errors),
         "errors": errors,
-        "tried": tried,
+        "checked": tried,
         "form_action": reverse("office:preview", args=[identity, slug]),
-        "back_url": reverse("office:form_version", args=[identity]),
+        "multipart": plan.has_files(slug),
     }
     return render(request, "office/preview.html", context)
 
 
-def _check(item: ServiceView) -> check_runs.CheckView | None:
-    return check_runs.latest(
-        kind="connection", subject_digest=delivery_services.connection_digest(item.connection_uuid)
-    )
+def _row(item: ServiceView) -> dict[str, object]:
+    return {
+        "title": item.title,
+        "authority": item.authority.name,
+        "territory": item.territory,
+        "state": "active" if item.valid_to is None else "withdrawn",
+        "connection": item.connection_name,
+        "url": reverse("office:service", args=[item.uuid]),
+    }
 
 
 @require_safe
 @staff(Permission.MANAGE_SERVICE)
 def services(request: HttpRequest, actor: Actor) -> HttpResponse:
-    rows = [{"service": item, "check": _check(item)} for item in queries.services(running_only=False)]
-    return render(request, "office/services.html", {"here": "services", "rows": rows})
+    found = queries.services(running_only=False)
+    number = page_number(request)
+    shown = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    context = {"here": "services", "rows": window([_row(item) for item in shown], len(found), number)}
+    return render(request, "office/services.html", context)
 
 
 def _service(identity: uuid.UUID) -> ServiceView:
@@ -157,16 +193,46 @@ def _service(identity: uuid.UUID) -> ServiceView:
     raise Http404
 
 
+def _check(item: ServiceView) -> list[dict[str, object]]:
+    run = check_runs.latest(
+        kind="connection", subject_digest=delivery_services.connection_digest(item.connection_uuid)
+    )
+    if run is None:
+        return []
+    problems = run.report.get("problems", [])
+    text = "; ".join(problems) if isinstance(problems, list) else ""
+    return [
+        {
+            "label": _("Zustellpunkt und Schlüssel"),
+            "state": "ok" if run.ok else "failed",
+            "text": text,
+            "at": run.at,
+        }
+    ]
+
+
 @require_safe
 @staff(Permission.MANAGE_SERVICE)
 def service(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpResponse:
     item = _service(identity)
+    connection = delivery.connection(item.connection_uuid)
+    assert connection is not None
+    details = {
+        "leistungsschluessel": item.key,
+        "form_version": item.digest[:12],
+        "form_version_url": reverse("office:form_version", args=[item.form_uuid]),
+        "transport": connection.adapter,
+        "destination": connection.options.get("destination_id", ""),
+        "valid_from": item.valid_from,
+        "valid_to": item.valid_to,
+        "public_url": reverse("portal:service", args=[item.slug]) if item.valid_to is None else "",
+    }
     context = {
         "here": "services",
-        "service": item,
-        "connection": delivery.connection(item.connection_uuid),
-        "check": _check(item),
-        "public_url": reverse("portal:service", args=[item.slug]),
+        "service": _row(item) | details,
+        "checks": _check(item),
+        "check_url": reverse("office:check_service", args=[identity]),
+        "withdraw_url": reverse("office:withdraw_service", args=[identity]) if item.valid_to is None else "",
     }
     return render(request, "office/service.html", context)
 

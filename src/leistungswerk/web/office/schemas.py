@@ -1,6 +1,8 @@
 """Schemas in the office: import, look at, make a form of."""
 
 import uuid
+from collections import Counter
+from collections.abc import Iterable
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,17 +13,24 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Refused
-from leistungswerk.forms import FormError, compile_form
+from leistungswerk.forms import Field, FormError, Group, compile_form
 from leistungswerk.online import queries as online
 from leistungswerk.register import queries, services
 from leistungswerk.register.entries import ImportFile
 from leistungswerk.standards.fim import FimError
 from leistungswerk.standards.xml import XmlError
-from leistungswerk.web.office.access import PAGE_SIZE, page_number, pager, staff
+from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
 
 
-def _file(file: UploadedFile) -> ImportFile:
+def _file(file: "UploadedFile[bytes]") -> ImportFile:
     return ImportFile(file.name or "", file.read())
+
+
+def _chosen(request: HttpRequest) -> ImportFile:
+    schema = request.FILES.get("schema")
+    if schema is None:
+        raise Refused(_("Wählen Sie eine Schema-Datei aus."))
+    return _file(schema)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,13 +38,10 @@ def _file(file: UploadedFile) -> ImportFile:
 def documents(request: HttpRequest, actor: Actor) -> HttpResponse:
     problem = ""
     if request.method == "POST":
-        schema = request.FILES.get("schema")
         try:
-            if schema is None:
-                raise Refused(_("Wählen Sie eine Schema-Datei aus."))
             imported = services.import_schema(
                 actor,
-                schema=_file(schema),
+                schema=_chosen(request),
                 codelists=[_file(file) for file in request.FILES.getlist("codelists")],
                 tolerant=request.POST.get("tolerant") == "1",
             )
@@ -44,14 +50,32 @@ def documents(request: HttpRequest, actor: Actor) -> HttpResponse:
         else:
             return HttpResponseRedirect(reverse("office:document", args=[imported.document.uuid]))
     number = page_number(request)
-    rows, total = queries.documents(offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    found, total = queries.documents(offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    made = Counter(version.document for version in online.form_versions())
+    rows = [
+        {
+            "name": row.title,
+            "id": row.fim_id,
+            "version": row.version,
+            "standard": row.standard,
+            "imported_at": row.imported_at,
+            "digest": row.sha256,
+            "forms": made[row.uuid],
+            "url": reverse("office:document", args=[row.uuid]),
+        }
+        for row in found
+    ]
     context = {
         "here": "documents",
-        "rows": rows,
-        "page": pager(total, number),
+        "rows": window(rows, total, number),
         "errors": [{"id": "schema", "label": _("Schema"), "message": problem}] if problem else [],
     }
     return render(request, "office/documents.html", context, status=422 if problem else 200)
+
+
+def count_fields(parts: Iterable[Field | Group]) -> int:
+    """Fields among the parts, those within groups included."""
+    return sum(count_fields(part.children) if isinstance(part, Group) else 1 for part in parts)
 
 
 @require_safe
@@ -65,13 +89,42 @@ def document(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpRes
         form, problem = compile_form(content.schema, content.codelists), ""
     except FormError as error:
         form, problem = None, str(error)
+    findings = [{"level": "warning", "text": item["message"], "place": ""} for item in found.findings]
+    if problem:
+        findings.append({"level": "danger", "text": problem, "place": ""})
     context = {
         "here": "documents",
-        "document": found,
-        "form": form,
-        "problem": problem,
-        "codelists": queries.codelist_names(found.pk),
-        "form_versions": online.form_versions(document=identity),
-        "may_create": actor.may(Permission.RELEASE_FORM),
+        "document": {
+            "name": found.title,
+            "id": found.fim_id,
+            "version": found.version,
+            "standard": found.standard,
+            "digest": found.sha256,
+            "imported_at": found.imported_at,
+        },
+        "findings": findings,
+        "codelists": [
+            {
+                "name": " ".join(codelist.long_name) or codelist.short_name or codelist.canonical_uri,
+                "id": codelist.canonical_uri,
+                "version": codelist.version,
+                "entries": len(codelist.rows),
+                "present": True,
+            }
+            for codelist in content.codelists.codelisten
+        ],
+        "pages": [
+            {"title": page.title, "fields": count_fields(page.parts)} for page in (form.pages if form else ())
+        ],
+        "versions": [
+            {
+                "digest": version.digest,
+                "state": version.state,
+                "created_at": version.created_at,
+                "url": reverse("office:form_version", args=[version.uuid]),
+            }
+            for version in online.form_versions(document=identity)
+        ],
+        "compile_url": reverse("office:create_form", args=[identity]),
     }
     return render(request, "office/document.html", context)

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from leistungswerk.core import events, limits, outbox
 from leistungswerk.core.actor import Actor, Permission
-from leistungswerk.core.outbox_states import OutboxState
+from leistungswerk.core.outbox_states import LIVE, OutboxState
 from leistungswerk.online import queries
 from leistungswerk.online.states import FormState
 from leistungswerk.register import queries as register
 from leistungswerk.web import errors as error_pages
 from leistungswerk.web.office.access import staff
+from leistungswerk.web.office.words import event_text
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +26,7 @@ def login(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
         target = reverse("office:dashboard")
     if request.method != "POST":
-        return render(request, "office/login.html", {"errors": [], "next": target, "username": ""})
+        return render(request, "office/login.html", {"errors": [], "next": target})
     if not limits.allowed("login", request.META.get("REMOTE_ADDR", ""), per_minute=10):
         return error_pages.too_many(request)
     username = request.POST.get("username", "")[:150]
@@ -67,17 +68,18 @@ def dashboard(request: HttpRequest, actor: Actor) -> HttpResponse:
         }
         for form in candidates[:3]
     )
+    numbers = (
+        (_("Schemata"), documents),
+        (_("Online-Dienste"), len(services)),
+        (_("Anträge"), applications),
+        (_("In Zustellung"), sum(counts.get(state, 0) for state in LIVE)),
+        (_("Angehalten"), counts.get(OutboxState.DEAD, 0)),
+    )
+    seen = events.latest(10) if actor.may(Permission.SEE_DELIVERIES) else ()
     context = {
         "here": "dashboard",
-        "actor": actor,
-        "counts": {
-            "documents": documents,
-            "services": len(services),
-            "applications": applications,
-            "waiting": sum(counts.get(state, 0) for state in (OutboxState.PENDING, OutboxState.RUNNING)),
-            "dead": counts.get(OutboxState.DEAD, 0),
-        },
+        "counts": [{"label": label, "value": value} for label, value in numbers],
         "next_actions": actions,
-        "recent": events.latest(10) if actor.may(Permission.SEE_DELIVERIES) else (),
+        "recent": [{"at": event.at, "text": event_text(event.kind), "url": ""} for event in seen],
     }
     return render(request, "office/dashboard.html", context)

@@ -135,7 +135,7 @@ def _stored(request: HttpRequest, sheet: Sheet) -> tuple[tuple[str, str, UploadI
     return tuple(found)
 
 
-def _new_upload(file: UploadedFile) -> NewUpload:
+def _new_upload(file: "UploadedFile[bytes]") -> NewUpload:
     return NewUpload(file.name or "Datei", file.content_type or "application/octet-stream", file.read())
 
 

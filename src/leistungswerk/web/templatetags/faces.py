@@ -43,7 +43,7 @@ STATES: dict[str, Badge] = {
     "sent": Badge(_("Abgesendet"), Level.INFO),
     "received": Badge(_("Eingegangen"), Level.SUCCESS),
     "accepted": Badge(_("Angenommen"), Level.SUCCESS),
-    "rejected": Badge(_("Abgelehnt"), Level.DANGER),
+    "rejected": Badge(_("Zurückgewiesen"), Level.DANGER),
     "delayed": Badge(_("Verzögert"), Level.WARNING),
     # Zustellung
     "pending": Badge(_("Wartet"), Level.INFO),
@@ -101,7 +101,7 @@ def day(on: date | None, empty: str = "–") -> SafeString | str:
 
 @register.inclusion_tag("parts/badge.html")
 def state_badge(state: str) -> dict[str, object]:
-    """The badge of a state. A state without a word is shown as it is: better strange than silent."""
+    """The badge of a state; a dash without one. A state without a word is shown as it is: better strange than silent."""
     badge = STATES.get(str(state), Badge(str(state), Level.INFO))
     return {"text": badge.text, "level": badge.level.value}
 

@@ -127,7 +127,7 @@ class Receiver:
             )
             fresh = [entry for entry in page if entry.submission_id not in seen]
             if not fresh:
-                return msgspec.convert(done, Received)
+                return Received(**{outcome.value: tuple(ids) for outcome, ids in done.items()})
             for entry in fresh:
                 seen.add(entry.submission_id)
                 outcome = self._receive(entry)

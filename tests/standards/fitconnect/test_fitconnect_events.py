@@ -61,7 +61,9 @@ DELETE = _event(e.Event.DELETE)[1]
 def test_an_event_survives_signing():
     problem = Problem("urn:x", "Titel", "Text", "data")
     said, token = _event(e.Event.REJECT, problems=[problem])
-    assert e.verify_event(token, KnownKeys(), destination_id="dest") == msgspec.structs.replace(said, token=token)
+    assert e.verify_event(token, KnownKeys(), destination_id="dest") == msgspec.structs.replace(
+        said, token=token
+    )
 
 
 def test_claims_are_those_of_the_standard():

@@ -11,12 +11,13 @@ import threading
 import time
 from collections.abc import Mapping
 from types import FrameType
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from leistungswerk.core.failures import Refused
 
+Child: TypeAlias = subprocess.Popen[bytes]
 _END_SECONDS: Final = 8.0
 _RESTART_SECONDS: Final = 1.0
 
@@ -26,11 +27,30 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "leistungswerk", *arguments]
 
 
-def spawn(*arguments: str, env: Mapping[str, str] | None = None) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(command(*arguments), env={**os.environ, **(env or {})}, stdin=subprocess.DEVNULL)
+def spawn(*arguments: str, env: Mapping[str, str] | None = None, quiet: bool = False) -> Child:
+    """Start our command; ``quiet`` drops what it says."""
+    out = subprocess.DEVNULL if quiet else None
+    return subprocess.Popen(
+        command(*arguments),
+        env={**os.environ, **(env or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=out,
+        stderr=out,
+    )
 
 
-def end(process: "subprocess.Popen[bytes]") -> None:
+def run(*arguments: str, env: Mapping[str, str]) -> "subprocess.CompletedProcess[bytes]":
+    """Run our command to its end and keep what it says."""
+    return subprocess.run(
+        command(*arguments),
+        env={**os.environ, **env},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+
+
+def end(process: Child) -> None:
     """Ask to end, insist after some seconds."""
     if process.poll() is None:
         process.terminate()
@@ -53,7 +73,7 @@ def free_port(port: int) -> None:
             ) from error
 
 
-def wait_for(url: str, *, seconds: float, process: "subprocess.Popen[bytes] | None" = None) -> None:
+def wait_for(url: str, *, seconds: float, process: Child | None = None) -> None:
     """Wait until ``url`` answers; raises :class:`Refused` if it does not in time or the process ended."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -92,7 +112,7 @@ class Group:
     """Several processes that live and end together; the first that ends unasked ends all."""
 
     def __init__(self) -> None:
-        self.children: list[subprocess.Popen[bytes]] = []
+        self.children: list[Child] = []
         self._stopping = False
 
     def __enter__(self) -> "Group":
@@ -106,8 +126,8 @@ class Group:
     def _asked(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping = True
 
-    def start(self, *arguments: str, env: Mapping[str, str] | None = None) -> "subprocess.Popen[bytes]":
-        child = spawn(*arguments, env=env)
+    def start(self, *arguments: str, env: Mapping[str, str] | None = None, quiet: bool = False) -> Child:
+        child = spawn(*arguments, env=env, quiet=quiet)
         self.children.append(child)
         return child
 

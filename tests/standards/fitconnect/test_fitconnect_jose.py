@@ -55,7 +55,7 @@ def test_the_header_names_algorithms_key_and_content_type():
 
 
 def test_other_algorithms_are_refused_before_any_decryption():
-    other = jose.jwe.encrypt_compact({"alg": "RSA-OAEP-256", "enc": "A128GCM"}, b"x", SENDER._key)
+    other = jose.jwe.encrypt_compact({"alg": "RSA-OAEP", "enc": "A128GCM"}, b"x", SENDER._key)
     with pytest.raises(jose.MalformedToken, match="A128GCM"):
         RECEIVER.decrypt(other, max_bytes=100)
 

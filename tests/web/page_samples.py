@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace as Thing
 
-
 AT = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 LATER = AT + timedelta(minutes=2)
 CODE = "K7QF-9M2X-T4HD-8WRC-3NZB-6VYJ-5A"
@@ -78,7 +77,9 @@ FIELDS = """
 ERRORS = [Thing(id="f-2", label="Geburtsdatum", message="Geburtsdatum: Den 31.02.1980 gibt es nicht.")]
 STEP = {
     "service": SERVICE,
-    "page": Thing(title="Angaben zur Halterin oder zum Halter", help="Wer meldet den Hund an?", slug="halter"),
+    "page": Thing(
+        title="Angaben zur Halterin oder zum Halter", help="Wer meldet den Hund an?", slug="halter"
+    ),
     "number": 1,
     "total": 5,
     "fields_html": FIELDS,
@@ -101,7 +102,10 @@ SECTIONS = [
             Thing(
                 title="Anschrift",
                 edit_url="",
-                rows=[("Straße und Hausnummer", "Rheinallee 12 a"), ("Postleitzahl und Ort", "55116 Musterstadt")],
+                rows=[
+                    ("Straße und Hausnummer", "Rheinallee 12 a"),
+                    ("Postleitzahl und Ort", "55116 Musterstadt"),
+                ],
                 sections=[],
             )
         ],
@@ -124,7 +128,9 @@ REVIEW = {
 }
 TIMELINE = [
     Thing(label="Abgesendet", at=AT, done=True, current=False, text="Ihr Antrag ist sicher gespeichert."),
-    Thing(label="Wird zugestellt", at=None, done=False, current=True, text="Wir übergeben ihn an die Behörde."),
+    Thing(
+        label="Wird zugestellt", at=None, done=False, current=True, text="Wir übergeben ihn an die Behörde."
+    ),
     Thing(label="Bei der Behörde eingegangen", at=None, done=False, current=False, text=""),
 ]
 STATUS = {
