@@ -7,13 +7,25 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import django
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 _DATA = Path(tempfile.mkdtemp(prefix="leistungswerk-test-"))
 os.environ["LEISTUNGSWERK_DATA"] = str(_DATA)
 os.environ["LEISTUNGSWERK_SYNCHRONOUS"] = "NORMAL"
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leistungswerk.config.settings")
+
+# --- Django -------------------------------------------------------------------------------------------------
+# Wired here and not by pytest-django's setting: that is read before this file, so tests would write into the
+# data folder of the instance. The name is taken away again for the same reason: xdist's workers inherit the
+# environment, and each shall come here for a data folder of its own.
+os.environ["LEISTUNGSWERK_DATABASE_URL"] = os.environ.get("LEISTUNGSWERK_TEST_DATABASE_URL", "")
+os.environ["DJANGO_SETTINGS_MODULE"] = "leistungswerk.config.settings"
+django.setup()
+del os.environ["DJANGO_SETTINGS_MODULE"]
+
+pytest_plugins = ("stage",)
+# ------------------------------------------------------------------------------------------------------------
 
 
 def pytest_unconfigure() -> None:

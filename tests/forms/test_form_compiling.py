@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from forms_schemas import NO_LISTS, field, form, group, rule, schema
 
-from leistungswerk.forms import FieldKind, FormError, compile_form
+from leistungswerk.forms import FieldKind, FormError, compile_form, compile_plan
 from leistungswerk.forms.model import Access, Control, Field, LegalBasis
 from leistungswerk.forms.rules import Equals, RequiredIf
 from leistungswerk.standards.fim.model import Bezug
@@ -99,7 +99,7 @@ def test_content_becomes_the_default_when_it_fits(datentyp, more, default):
 
 def test_locked_and_hidden_fields_are_told_apart():
     assert only(field("F1", art="locked")).access is Access.LOCKED
-    assert only(field("F1", art="hidden")).access is Access.HIDDEN
+    assert form(field("F2"), field("F1", art="hidden")).pages[0].parts[1].access is Access.HIDDEN
 
 
 def test_legal_bases_are_parted_and_only_web_addresses_become_links():
@@ -174,3 +174,19 @@ def test_rules_of_the_whole_schema_stand_on_the_pages_they_speak_of():
     )
     assert [len(page.hints) for page in made.pages] == [0, 1]
     assert len(made.hints) == 1
+
+
+def test_what_nobody_sees_makes_no_page():
+    made = form(
+        field("F1", art="hidden", inhalt="a"),
+        group("G1", field("F2"), label="Seite"),
+        group("G2", field("F3", art="hidden"), label="Verborgen"),
+    )
+    (page,) = made.pages
+    assert [part.id for part in page.parts] == ["G1", "F1", "G2"]
+    plan = compile_plan(made)
+    html = plan.render_page("seite", {})
+    assert "F1" not in html
+    assert "<fieldset" not in html
+    assert plan.answers({"G1.F2": "x"}) == {"F1": "a", "G1": {"F2": "x"}, "G2": {}}
+    assert plan.summary({"G1.F2": "x"})[0].rows == (("Feld F2", "x"),)

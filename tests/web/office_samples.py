@@ -7,7 +7,7 @@ from datetime import date
 from types import SimpleNamespace as Thing
 
 from django.core.paginator import Page, Paginator
-from page_samples import AT, DIGEST, ERRORS, FIELDS, LATER
+from page_samples import AT, DIGEST, ERRORS, FIELDS, LATER, PORTAL
 
 
 def paged(rows: Sequence[object]) -> Page:
@@ -288,3 +288,5 @@ OFFICE: Mapping[str, tuple[str, Mapping[str, object]]] = {
         },
     ),
 }
+
+PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {**PORTAL, **OFFICE}

@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Sample contexts: one for every page and every state of it that looks different."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace as Thing
+
+Render = Callable[..., str]
+"""A page by its name; see ``conftest.py``."""
 
 AT = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 LATER = AT + timedelta(minutes=2)

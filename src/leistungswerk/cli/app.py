@@ -3,9 +3,9 @@
 """The command tree, and how failures reach the terminal."""
 
 import sys
+from typing import NoReturn
 
 import typer
-from rich.console import Console
 
 from leistungswerk.cli import instance, rehearse, schema
 from leistungswerk.core.failures import Failure, Refused
@@ -32,16 +32,23 @@ app.command("check")(instance.check)
 app.command("rehearse")(rehearse.rehearse)
 app.command("stage", hidden=True)(rehearse.stage)
 
-_ERRORS = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
-
 
 def main() -> None:
     """Run the command; a refusal is one sentence on standard error and exit code 2."""
-    from leistungswerk.standards.fim import FimError
-    from leistungswerk.standards.xml import XmlError
-
     try:
         app()
-    except (Refused, Failure, SettingsError, FimError, XmlError) as error:
-        _ERRORS.print(f"Fehler: {error}")
-        sys.exit(2)
+    except (Refused, Failure, SettingsError) as error:
+        _refuse(error)
+    except ValueError as error:
+        # Imported here: a long-lived process has no use for the standards at start.
+        from leistungswerk.standards.fim import FimError
+        from leistungswerk.standards.xml import XmlError
+
+        if not isinstance(error, FimError | XmlError):
+            raise
+        _refuse(error)
+
+
+def _refuse(error: Exception) -> NoReturn:
+    sys.stderr.write(f"Fehler: {error}\n")
+    sys.exit(2)

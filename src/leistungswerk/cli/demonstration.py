@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from rich.console import Console
 
+from leistungswerk.cli.terminal import say
 from leistungswerk.core.actor import OPERATOR, Permission
 from leistungswerk.core.settings import settings
 from leistungswerk.register.entries import AuthorityEntry, ImportFile
@@ -158,14 +158,17 @@ def _publish(demo: Demo) -> None:
         )
 
 
-def announce(out: Console, address: str, sandbox_port: int) -> None:
+def announce(address: str, sandbox_port: int) -> None:
     """Addresses and logins, the first thing to see."""
-    out.print()
-    out.print("[bold]Leistungswerk läuft.[/bold] Demodaten: Personen, Kontakte und Zahlen sind erfunden.")
-    out.print(f"  Portal             {address}/")
-    out.print(f"  Verwaltung         {address}/verwaltung/")
+    say()
+    say(
+        "[bold]Leistungswerk läuft.[/bold] Demodaten: Personen, Kontakte und Zahlen sind erfunden.",
+        markup=True,
+    )
+    say(f"  Portal             {address}/")
+    say(f"  Verwaltung         {address}/verwaltung/")
     for login in _state().logins:
-        out.print(f"                     {login.username} / {login.password}  ({login.name})")
-    out.print(f"  FIT-Connect-Sandbox http://127.0.0.1:{sandbox_port}/")
-    out.print(f"  Fachverfahren      {settings().data / 'receiver'}", markup=False)
-    out.print("Beenden mit Strg+C.")
+        say(f"                     {login.username} / {login.password}  ({login.name})")
+    say(f"  FIT-Connect-Sandbox http://127.0.0.1:{sandbox_port}/")
+    say(f"  Fachverfahren      {settings().data / 'receiver'}")
+    say("Beenden mit Strg+C.")

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from leistungswerk.cli import setup
+from leistungswerk.cli.terminal import say
 from leistungswerk.core import processes
 from leistungswerk.core.failures import Refused
 from leistungswerk.core.settings import settings
 
-_OUT = Console(highlight=False, soft_wrap=True)
 Port = Annotated[int, typer.Option(help="Port auf 127.0.0.1", min=1, max=65535)]
 
 
@@ -95,9 +94,7 @@ def receive(
         return
     with Receiver(place) as receiver:
         done = receiver.receive_once()
-    _OUT.print(
-        f"Angenommen {len(done.accepted)}, zurückgewiesen {len(done.rejected)}, offen {len(done.failed)}."
-    )
+    say(f"Angenommen {len(done.accepted)}, zurückgewiesen {len(done.rejected)}, offen {len(done.failed)}.")
 
 
 def keypool(size: Annotated[int, typer.Option(help="So viele Schlüssel je Art", min=1, max=50)] = 3) -> None:
@@ -105,14 +102,14 @@ def keypool(size: Annotated[int, typer.Option(help="So viele Schlüssel je Art",
     from leistungswerk.delivery import key_pool
 
     made = key_pool.fill(settings().key_pool, size)
-    _OUT.print(f"{made} Schlüssel erzeugt, {2 * size} liegen bereit.")
+    say(f"{made} Schlüssel erzeugt, {2 * size} liegen bereit.")
 
 
 def rotate_key() -> None:
     """Einen neuen Serverschlüssel für Entwürfe anlegen; ältere bleiben lesbar."""
     from leistungswerk.core import sealing
 
-    _OUT.print(f"Neuer Serverschlüssel {sealing.rotate_key_ring()}. Sichern Sie den Ordner keys getrennt.")
+    say(f"Neuer Serverschlüssel {sealing.rotate_key_ring()}. Sichern Sie den Ordner keys getrennt.")
 
 
 def check() -> None:
@@ -126,9 +123,7 @@ def check() -> None:
     for connection in queries.connections():
         problems = services.check_connection(OPERATOR, connection=connection.uuid)
         failed = failed or bool(problems)
-        _OUT.print(
-            f"{connection.name}: {'; '.join(item.text for item in problems) or 'in Ordnung'}", markup=False
-        )
+        say(f"{connection.name}: {'; '.join(item.text for item in problems) or 'in Ordnung'}", markup=False)
     if failed:
         sys.exit(1)
 
@@ -158,10 +153,10 @@ def demo(
         processes.wait_for(f"http://127.0.0.1:{sandbox_port}/", seconds=20, process=started)
         demonstration.prepare(sandbox_port)
         if not serve_now:
-            _OUT.print(f"Vorbereitet in {settings().data}. Starten: leistungswerk demo", markup=False)
+            say(f"Vorbereitet in {settings().data}. Starten: leistungswerk demo")
             return
         server = group.start("serve", "--port", str(port))
         group.start("receive")
         processes.wait_for(f"{address}/gesundheit", seconds=30, process=server)
-        demonstration.announce(_OUT, address, sandbox_port)
+        demonstration.announce(address, sandbox_port)
         group.wait()

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
-from rich.console import Console
 
 from leistungswerk.cli import setup
+from leistungswerk.cli.terminal import say
 from leistungswerk.core.actor import OPERATOR
 from leistungswerk.core.failures import Refused
 
 if TYPE_CHECKING:
     from leistungswerk.delivery.rehearsal import Report, Step
 
-_OUT = Console(highlight=False, soft_wrap=True)
 Schema = Annotated[Path, typer.Argument(help="XDatenfelder-Nachricht 0102", metavar="SCHEMA")]
 Codelists = Annotated[Path | None, typer.Option(help="Ordner mit den Genericode-Listen", metavar="DIR")]
 Rules = Annotated[Path | None, typer.Option(help="Freigegebene Regeln (JSON)", metavar="FILE")]
@@ -48,17 +47,15 @@ def rehearse(
 
 def _show(step: "Step") -> None:
     mark = "[green]✓[/green]" if step.ok else "[red]✗[/red]"
-    _OUT.print(f"{mark} {step.name:<10} {step.ms:>6} ms  ", end="")
-    _OUT.print(step.detail, markup=False)
+    say(f"{mark} {step.name:<10} {step.ms:>6} ms  ", markup=True, end="")
+    say(step.detail)
 
 
 def _sum_up(report: "Report") -> None:
     if report.ok:
-        _OUT.print(
-            f"Generalprobe bestanden: {report.form}. Beim Fachverfahren liegt genau, was eingegeben wurde."
-        )
+        say(f"Generalprobe bestanden: {report.form}. Beim Fachverfahren liegt genau, was eingegeben wurde.")
     else:
-        _OUT.print(f"Generalprobe nicht bestanden: {report.form}.")
+        say(f"Generalprobe nicht bestanden: {report.form}.")
 
 
 class _Clock:
@@ -111,6 +108,7 @@ def stage(
     )
     clock.done("prepare", "Datenbank, Behörde, Verbindung")
     from leistungswerk.cli.schema import read_files
+    from leistungswerk.core import processes
 
     file, lists = read_files(schema, codelists)
     document = entries.import_schema(OPERATOR, schema=file, codelists=lists).document
@@ -122,6 +120,7 @@ def stage(
     )
     publishing.publish_form(OPERATOR, form_version=form)
     authority = register.authority_by_name("Generalprobe")
+    processes.wait_for(f"{sandbox}/", seconds=30)
     assert authority is not None
     binding = publishing.Binding(form, KEY, authority.uuid, ARS, connection)
     slug = publishing.publish_service(OPERATOR, binding=binding)

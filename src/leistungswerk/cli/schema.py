@@ -6,15 +6,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from leistungswerk.cli import setup
+from leistungswerk.cli.terminal import say
 from leistungswerk.core.actor import OPERATOR
 from leistungswerk.core.failures import Refused
 from leistungswerk.register.entries import ImportFile
 
 imports = typer.Typer(no_args_is_help=True, help="Daten einlesen.")
-_OUT = Console(highlight=False, markup=False, soft_wrap=True)
 
 
 @imports.callback()
@@ -59,13 +58,11 @@ def import_schema(
 
     imported = services.import_schema(OPERATOR, schema=schema, codelists=lists, tolerant=tolerant)
     document = imported.document
-    _OUT.print(f"{document.fim_id} {document.version} · XDatenfelder {document.standard} · {document.title}")
-    _OUT.print(
-        "Übernommen." if imported.created else "Schon vorhanden: dieselben Bytes wurden bereits übernommen."
-    )
-    _OUT.print(f"SHA-256 {document.sha256}")
+    say(f"{document.fim_id} {document.version} · XDatenfelder {document.standard} · {document.title}")
+    say("Übernommen." if imported.created else "Schon vorhanden: dieselben Bytes wurden bereits übernommen.")
+    say(f"SHA-256 {document.sha256}")
     for finding in document.findings:
-        _OUT.print(f"Hinweis: {finding['message']}")
+        say(f"Hinweis: {finding['message']}")
 
 
 def publish(
@@ -106,4 +103,4 @@ def publish(
             form_version=form, key=key, authority=body.uuid, ars=ars, connection=way.uuid
         ),
     )
-    _OUT.print(f"Online: /leistungen/{slug}/")
+    say(f"Online: /leistungen/{slug}/")

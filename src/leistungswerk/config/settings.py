@@ -3,7 +3,7 @@
 """Wires Django from the typed settings; see :mod:`leistungswerk.core.settings` for what may be set."""
 
 from typing import Any
-from urllib.parse import unquote, urlparse
+from urllib.parse import parse_qsl, unquote, urlparse
 
 from leistungswerk.core import logs
 from leistungswerk.core.settings import Settings, settings
@@ -16,7 +16,10 @@ def _databases(instance: Settings) -> dict[str, dict[str, Any]]:
     common = {"CONN_MAX_AGE": None, "ATOMIC_REQUESTS": False}
     if instance.database_url:
         url = urlparse(instance.database_url)
-        options: dict[str, Any] = {"options": "-c lock_timeout=4000 -c statement_timeout=5000"}
+        # As libpq reads it: ?host= names a folder of sockets, everything else (sslmode …) is an option.
+        query = dict(parse_qsl(url.query))
+        host = query.pop("host", unquote(url.hostname or ""))
+        options = {"options": "-c lock_timeout=4000 -c statement_timeout=5000", **query}
         return {
             "default": {
                 **common,
@@ -24,7 +27,7 @@ def _databases(instance: Settings) -> dict[str, dict[str, Any]]:
                 "NAME": unquote(url.path.lstrip("/")),
                 "USER": unquote(url.username or ""),
                 "PASSWORD": unquote(url.password or ""),
-                "HOST": unquote(url.hostname or ""),
+                "HOST": host,
                 "PORT": str(url.port or ""),
                 "OPTIONS": options,
             }

@@ -7,7 +7,6 @@ Nothing of the XML is executed; ids become names only when they are letters and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -15,15 +14,15 @@ import msgspec
 from leistungswerk.forms.elements import check_id, field_of, tidy
 from leistungswerk.forms.hints import ids_in, legal_bases, readable
 from leistungswerk.forms.model import Field, Form, FormError, Group, Hint, Page, Part
+from leistungswerk.forms.places import is_hidden
 from leistungswerk.forms.rules.bind import check_rules, scope_of
 from leistungswerk.forms.rules.model import Rule
+from leistungswerk.forms.slugs import slug
 from leistungswerk.standards.fim import CodelistCollection
 from leistungswerk.standards.fim.model import Datenfeld, Regel, Stammdatenschema, Struktur
 
 MAX_DEPTH = 50
-SLUG_LENGTH = 40
 _OTHER_FIELDS = "Weitere Angaben"
-_ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e", "á": "a", "ç": "c"})
 
 
 def compile_form(
@@ -68,7 +67,7 @@ class _Compiler:
         )
         if not form.pages:
             raise FormError(
-                f"Das Schema {schema.id} enthält kein Feld. Ein Formular braucht mindestens eines."
+                f"Das Schema {schema.id} enthält kein Feld zum Ausfüllen. Ein Formular braucht mindestens eines."
             )
         return msgspec.structs.replace(
             form, pages=tuple(self._with_hints(page, hints) for page in form.pages)
@@ -143,14 +142,16 @@ def _labels(places: Sequence[Struktur]) -> Iterator[tuple[str, str]]:
 
 
 def _pages(parts: Sequence[Part], names: Sequence[str]) -> tuple[Page, ...]:
-    """Top-level groups are pages; fields between two groups share one."""
+    """Top-level groups are pages; fields between two groups share one; what nobody sees joins the last page."""
     pages: list[Page] = []
     slugs: set[str] = set()
     loose: list[tuple[Field, str]] = []
+    unseen: list[Part] = []
 
     def add(title: str, help_text: str, page_parts: tuple[Part, ...]) -> None:
-        slug = _slug(title, slugs)
-        pages.append(Page(slug=slug, title=title, help=help_text, parts=page_parts))
+        name = slug(title, slugs)
+        slugs.add(name)
+        pages.append(Page(slug=name, title=title, help=help_text, parts=page_parts))
 
     def add_loose() -> None:
         if loose:
@@ -158,12 +159,16 @@ def _pages(parts: Sequence[Part], names: Sequence[str]) -> tuple[Page, ...]:
             loose.clear()
 
     for part, name in zip(parts, names, strict=True):
-        if isinstance(part, Field):
+        if is_hidden(part):
+            unseen.append(part)
+        elif isinstance(part, Field):
             loose.append((part, name or part.label))
         else:
             add_loose()
             add(part.label, part.help, (part,))
     add_loose()
+    if pages and unseen:
+        pages[-1] = msgspec.structs.replace(pages[-1], parts=(*pages[-1].parts, *unseen))
     return tuple(pages)
 
 
@@ -171,19 +176,3 @@ def _loose_title(names: list[str]) -> str:
     """The internal name of an element is a short noun; it fits when the other names extend it."""
     first = names[0]
     return first if all(name.startswith(first) for name in names) else _OTHER_FIELDS
-
-
-def _slug(title: str, taken: set[str]) -> str:
-    """A part of an address: ASCII, cut at a word, with a number when it is taken."""
-    words = re.findall(r"[a-z0-9]+", title.lower().translate(_ASCII))
-    stem = "seite"
-    for word in words:
-        longer = word[:SLUG_LENGTH] if stem == "seite" else f"{stem}-{word}"
-        if len(longer) > SLUG_LENGTH:
-            break
-        stem = longer
-    slug, number = stem, 2
-    while slug in taken:
-        slug, number = f"{stem}-{number}", number + 1
-    taken.add(slug)
-    return slug

@@ -21,8 +21,8 @@ from leistungswerk.forms.markup import (
     number_mark,
     optional_mark,
 )
-from leistungswerk.forms.model import Access, Control, Field, FieldKind, Group, Page, Part
-from leistungswerk.forms.places import Place, html_id, join
+from leistungswerk.forms.model import Control, Field, FieldKind, Group, Page, Part
+from leistungswerk.forms.places import Place, html_id, is_hidden, join, visible
 from leistungswerk.forms.render import (
     GroupError,
     Literal,
@@ -70,19 +70,20 @@ class _Layout:
 
     def page(self, page: Page) -> list[Piece]:
         """A group that is the whole page needs no frame: its label is the heading of the page."""
-        only = page.parts[0]
-        if any(_has_buttons(part) for part in page.parts):
+        parts = visible(page)
+        only = parts[0]
+        if any(_has_buttons(part) for part in parts):
             # The first button of a form answers the enter key; it must not be one that removes a row.
             self._literal(
                 '<button type="submit" class="kern-sr-only" tabindex="-1" aria-hidden="true">'
                 f"{escape(self._translate(texts.NEXT))}</button>"
             )
-        if len(page.parts) == 1 and isinstance(only, Group) and not only.repeats:
+        if len(parts) == 1 and isinstance(only, Group) and not only.repeats:
             self._only_group(only)
         else:
-            for part in page.parts:
+            for part in parts:
                 self._part(part, _Spot())
-            bases = [base for part in page.parts if isinstance(part, Field) for base in part.legal_basis]
+            bases = [base for part in parts if isinstance(part, Field) for base in part.legal_basis]
             self._literal(legal_details(tuple(dict.fromkeys(bases)), self._translate))
         self._literal(hint_details(page.hints, self._translate))
         return self._pieces
@@ -98,10 +99,10 @@ class _Layout:
         self._literal("</div>")
 
     def _part(self, part: Part, spot: _Spot) -> None:
+        if is_hidden(part):
+            return
         if isinstance(part, Group):
             self._group(part, spot)
-        elif part.access is Access.HIDDEN:
-            return
         elif part.repeats:
             self._rows(part, spot)
         else:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from leistungswerk.forms.model import Access, Field, FieldKind, Form, Group, Part, RawAnswers
+from leistungswerk.forms.model import Access, Field, FieldKind, Form, Group, Page, Part, RawAnswers
 
 MAX_ROWS = 100
 """Bound of an unbounded repetition: nobody types more, and a posted count must not cost more."""
@@ -104,6 +104,18 @@ def value_of(raw: RawAnswers, field: Field, name: str) -> str:
     if field.access is Access.OPEN:
         return raw.get(name, "")
     return raw.get(name) or field.default
+
+
+def is_hidden(part: Part) -> bool:
+    """True for what no citizen ever sees: hidden fields, and groups of nothing else."""
+    if isinstance(part, Group):
+        return all(is_hidden(child) for child in part.children)
+    return part.access is Access.HIDDEN
+
+
+def visible(page: Page) -> tuple[Part, ...]:
+    """The parts of a page that citizens see."""
+    return tuple(part for part in page.parts if not is_hidden(part))
 
 
 def find(parts: Sequence[Part], name: str) -> Part | None:

@@ -21,6 +21,7 @@ from leistungswerk.forms.autofill import autocomplete
 from leistungswerk.forms.limits import MAX_TEXT, value_check
 from leistungswerk.forms.model import Access, Control, Field, FieldKind, Form, Group, Page, Part, RawAnswers
 from leistungswerk.forms.places import fields_of, instances, is_filled, join, lines, places_of
+from leistungswerk.forms.plan import compile_plan
 from leistungswerk.forms.posted import tidy_input
 from leistungswerk.forms.rules.bind import Count, When, bind_rules
 from leistungswerk.forms.sample_text import UnwritableError, write
@@ -28,7 +29,7 @@ from leistungswerk.forms.texts import german
 from leistungswerk.forms.values import LEGAL_TIME, typed
 
 _ROUNDS = 30
-"""Rules may trigger one another; after so many rounds the form contradicts itself."""
+"""Rules may trigger one another; after so many rounds they contradict one another."""
 _WORDS = (
     "Beispiel",
     "Übung",
@@ -73,7 +74,10 @@ class SampleUpload(msgspec.Struct, frozen=True):
 
 def sample_raw(form: Form, seed: int = 0, *, fill: Fill = Fill.ALL) -> dict[str, str]:
     """Raw answers without errors; raise ``SampleError`` when none were found."""
-    return _Sampler(form, seed, fill).raw_answers()
+    raw = _Sampler(form, seed, fill).raw_answers()
+    for page in compile_plan(form).check(raw):
+        raise SampleError(f"Das Formular {form.id} lässt keine gültigen Angaben zu. {page.errors[0].message}")
+    return raw
 
 
 def sample_uploads(form: Form, raw: RawAnswers) -> tuple[SampleUpload, ...]:
@@ -119,8 +123,8 @@ class _Sampler:
                 self._settle(page.parts, "")
             self._settle_counts(self._rules.counts.get("", ()), "")
             if self._raw == before:
-                return self._raw
-        raise SampleError(f"Die Regeln des Formulars {self._form.id} widersprechen einander.")
+                break
+        return self._raw
 
     def _fill_parts(self, parts: Sequence[Part], base: str) -> None:
         for part in parts:

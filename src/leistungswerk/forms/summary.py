@@ -21,7 +21,7 @@ from leistungswerk.forms.model import (
     RawAnswers,
     Uploads,
 )
-from leistungswerk.forms.places import group_filled, instances, join, lines, value_of
+from leistungswerk.forms.places import group_filled, instances, join, lines, value_of, visible
 from leistungswerk.forms.texts import Translate
 from leistungswerk.forms.values import display
 
@@ -61,8 +61,8 @@ class _Summary:
     def page(self) -> SummarySection:
         """The group that is the page is not named twice."""
         page = self._page
-        only = page.parts[0]
-        if len(page.parts) == 1 and isinstance(only, Group) and not only.repeats:
+        only, *others = visible(page)
+        if not others and isinstance(only, Group) and not only.repeats:
             return self._section(page.title, only.children, only.path)
         return self._section(page.title, page.parts, "")
 

@@ -39,4 +39,6 @@ def answer_schema(form_version: int) -> bytes:
     row = FormVersion.objects.only("document_id", "digest").get(pk=form_version)
     content = register.schema_content(row.document_id)
     uri = schema_uri(fim_id=content.schema.id, version=content.schema.version or "", digest=row.digest)
-    return msgspec.json.encode(json_schema(content.schema, content.codelists, base_uri=uri))
+    document = json_schema(content.schema, content.codelists, base_uri=settings().base_url)
+    # The address under which it is served is its name: one digest, one schema.
+    return msgspec.json.encode(document | {"$id": uri})

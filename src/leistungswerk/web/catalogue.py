@@ -58,7 +58,7 @@ def messages(po: str) -> dict[str, str]:
             is_header = not entry.texts["msgid"]
             found[entry.key()] = entry.value() if is_header or not entry.fuzzy else ""
 
-    for number, line in enumerate(po.splitlines(), start=1):
+    for number, line in enumerate(po.split("\n"), start=1):
         text = line.strip()
         if not text or text.startswith("#"):
             if keyword.startswith("msgstr"):

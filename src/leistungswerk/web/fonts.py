@@ -87,7 +87,7 @@ def write_document_fonts(source: Path, target: Path) -> None:
     from fontTools.ttLib import TTFont
 
     for cut in CUTS:
-        with TTFont(source / f"{cut.name}.woff2") as font:
+        with TTFont(source / f"{cut.name}.woff2", recalcTimestamp=False) as font:
             font.flavor = None
             font.save(target / f"{cut.name}.ttf")
 
@@ -101,7 +101,7 @@ def _part(source: Path, letters: Iterable[int]) -> bytes:
     options.layout_features = _FEATURES
     options.hinting = False
     options.name_IDs = ["*"]  # copyright and licence stay in the file, as the font licence demands
-    with TTFont(source) as font:
+    with TTFont(source, recalcTimestamp=False) as font:  # same input, same bytes
         font["OS/2"].version = 4  # the bits of its style word are those of version 4
         subsetter = subset.Subsetter(options)
         subsetter.populate(unicodes=letters)

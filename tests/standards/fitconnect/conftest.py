@@ -52,8 +52,16 @@ class Keys:
 
 
 @pytest.fixture(scope="session")
-def keys() -> Keys:
-    return Keys(generate_encryption_key(), generate_signature_key(), generate_signature_key())
+def keys(key_pool: Path) -> Keys:
+    def take(name: str, make: Callable[[], Jwk]) -> Jwk:
+        path = key_pool / f"{name}.json"
+        return Jwk.from_json(path.read_bytes()) if path.exists() else make()
+
+    return Keys(
+        take("encryption-0", generate_encryption_key),
+        take("signature-0", generate_signature_key),
+        take("signature-1", generate_signature_key),
+    )
 
 
 @dataclass

@@ -224,12 +224,15 @@ class _Stage:
             )
         )
 
-    def start_sandbox(self, group: processes.Group) -> None:
-        self._sandbox = group.start("sandbox", "--port", str(self._sandbox_port), env=self._env, quiet=True)
+    def start(self, group: processes.Group) -> None:
+        """Sandbox and server start while the instance is still being prepared: the machine has time then."""
+        group.start("sandbox", "--port", str(self._sandbox_port), env=self._env, quiet=True)
+        self._server = group.start(
+            "serve", "--port", str(self._port), "--no-worker", env=self._env, quiet=True
+        )
 
     def publish(self, steps: _Steps) -> str:
         """Import, release and publish by the real use cases in a process of their own; returns the slug."""
-        processes.wait_for(f"{self.sandbox}/", seconds=_WAIT_SECONDS, process=self._sandbox)
         arguments = ["stage", str(self._schema), "--rules", str(self._rules), "--sandbox", self.sandbox]
         arguments += ["--destination", self.sender.destination_id, "--client", self.sender.client_id]
         if self._codelists is not None:
@@ -243,11 +246,11 @@ class _Stage:
             raise Refused(done.stderr.decode(errors="replace").strip().removeprefix("Fehler: ")[-600:])
         return lines[-1].detail.removeprefix("/leistungen/").removesuffix("/")
 
-    def start(self, group: processes.Group) -> "processes.Child":
-        """Server and receiver; returns the receiver's process."""
-        server = group.start("serve", "--port", str(self._port), env=self._env, quiet=True)
+    def open(self, group: processes.Group) -> processes.Child:
+        """Worker and receiver, now that there is a database; returns the receiver's process."""
+        group.start("worker", env=self._env, quiet=True)
         receiver = group.start("receive", "--interval", "0.2", env=self._env, quiet=True)
-        processes.wait_for(f"{self.base}/gesundheit", seconds=_WAIT_SECONDS, process=server)
+        processes.wait_for(f"{self.base}/gesundheit", seconds=_WAIT_SECONDS, process=self._server)
         return receiver
 
 
@@ -280,9 +283,9 @@ def rehearse(
 
 def _play(script: _Script, stage: _Stage, group: processes.Group, steps: _Steps) -> None:
     with steps.step("start"):
-        stage.start_sandbox(group)
+        stage.start(group)
         slug = stage.publish(steps)
-        receiver = stage.start(group)
+        receiver = stage.open(group)
     with Citizen(stage.base, script.raw, script.files) as citizen:
         with steps.step("fill-in") as detail:
             citizen.fill_in(slug)

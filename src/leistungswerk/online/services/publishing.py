@@ -7,7 +7,6 @@ import uuid
 
 import msgspec
 from django.db import transaction
-from django.utils.text import slugify
 
 from leistungswerk.core import audit, events, times
 from leistungswerk.core.actor import Actor, Permission
@@ -18,6 +17,7 @@ from leistungswerk.delivery import queries as delivery_queries
 from leistungswerk.delivery import services as delivery
 from leistungswerk.forms import compile_form, compile_plan
 from leistungswerk.forms.rules import dump_rules, load_rules
+from leistungswerk.forms.slugs import free, slug
 from leistungswerk.online.models import FormVersion, OnlineService, Release
 from leistungswerk.online.states import FORM_TRANSITIONS, FormState
 from leistungswerk.register import queries as register
@@ -117,9 +117,8 @@ def _bound(binding: Binding) -> OnlineService:
     assert authority is not None
     assert territory is not None
     assert connection is not None
-    name = slugify(f"{form.document.title[:60]}-{territory.name}", allow_unicode=False)
     return OnlineService(
-        slug=f"{name[:100].strip('-')}", form_version=form, service_id=service.pk, authority_id=authority.pk,
+        slug=f"{slug(form.document.title)}-{slug(territory.name)}", form_version=form, service_id=service.pk, authority_id=authority.pk,
         territory_id=territory.pk, connection_id=connection.pk,
     )  # fmt: skip
 
@@ -171,11 +170,7 @@ def publish_service(actor: Actor, *, binding: Binding) -> str:
 
 def _free_slug(wanted: str) -> str:
     taken = set(OnlineService.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    number, slug = 1, wanted
-    while slug in taken:
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug
+    return free(wanted, taken)
 
 
 def withdraw_service(actor: Actor, *, service: uuid.UUID) -> None:

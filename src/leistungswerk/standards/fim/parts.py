@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import msgspec
 
@@ -147,222 +147,226 @@ _MODIFIKATIONEN = (
 )
 
 
-def _shared(version: XdfVersion) -> dict[str, Part]:
-    """Parts that look alike in both versions."""
-    return {
-        "header": _part(
-            version,
-            model.Header,
+_Contents: TypeAlias = dict[str, tuple[type[Any], tuple[Child, ...]]]
+
+_CONTENTS: Final[_Contents] = {
+    "header": (
+        model.Header,
+        (
             _token("nachrichtID", filled=True),
             _token("erstellungszeitpunkt", filled=True),
             _token("referenzID"),
         ),
-        "identifikation": _part(version, model.Identifikation, _token("id", filled=True), _token("version")),
-    }
+    ),
+    "identifikation": (model.Identifikation, (_token("id", filled=True), _token("version"))),
+}
+"""Parts that look alike in both versions."""
+
+# Version 2.0, standards.md 2.2.
+_COMMON_2 = (
+    _nested("identifikation", "identifikation", required=True),
+    _text("name", filled=True),
+    _text("bezeichnungEingabe", required=True),
+    _text("bezeichnungAusgabe"),
+    _text("beschreibung", required=True),
+    _text("definition", required=True),
+    _one("bezug", Kind.BEZUG_2, required=True),
+    _code("status", codes.STATUS),
+    *(_token(tag) for tag in ("gueltigAb", "gueltigBis")),
+    *(_text(tag) for tag in ("fachlicherErsteller", "versionshinweis")),
+    *(_token(tag) for tag in ("freigabedatum", "veroeffentlichungsdatum")),
+)
+_HELP_TEXTS_2 = (_text("hilfetextEingabe", required=True), _text("hilfetextAusgabe", required=True))
+_RULES_2 = _nested("regel", "regel", many=True)
+_PLACES_2 = _nested("struktur", "struktur", many=True)
+_ELEMENT_KIND_2 = _code("schemaelementart", codes.SCHEMAELEMENTART)
+_CONTENTS_2: Final[_Contents] = {
+    "datenfeld": (
+        model.Datenfeld,
+        (
+            *_COMMON_2,
+            _ELEMENT_KIND_2,
+            *_HELP_TEXTS_2,
+            _code("feldart", codes.FELDART_2),
+            _code("datentyp", codes.DATENTYP_2),
+            _one("praezisierung", Kind.PRAEZISIERUNG_2),
+            _text("inhalt"),
+            _one("codelisteReferenz", Kind.CODELISTE_2),
+            _RULES_2,
+        ),
+    ),
+    "datenfeldgruppe": (
+        model.Datenfeldgruppe,
+        (*_COMMON_2, _ELEMENT_KIND_2, *_HELP_TEXTS_2, _RULES_2, _PLACES_2),
+    ),
+    "stammdatenschema": (
+        model.Stammdatenschema,
+        (*_COMMON_2, _text("hilfetext"), *_MODIFIKATIONEN, _RULES_2, _PLACES_2),
+    ),
+    "dokumentsteckbrief": (
+        model.Dokumentsteckbrief,
+        (
+            *_COMMON_2,
+            _one("isReferenz", Kind.BOOLEAN, required=True),
+            _code("dokumentart", codes.DOKUMENTART),
+            _text("hilfetext"),
+        ),
+    ),
+    "regel": (model.Regel, (*_COMMON_2, _one("script", Kind.TEXT, attribute="skript"))),
+    "struktur": (
+        model.Struktur,
+        (
+            _one("anzahl", Kind.CARDINALITY, required=True),
+            _one("bezug", Kind.BEZUG_2, required=True),
+            _one("enthaelt", Kind.ENTHAELT, required=True),
+        ),
+    ),
+    "codelisteReferenz": (
+        model.CodelisteReferenz,
+        (
+            _nested("identifikation", "identifikation", required=True),
+            _nested("genericodeIdentification", "genericodeIdentification", required=True),
+        ),
+    ),
+    "genericodeIdentification": (
+        model.CodelisteReferenz,
+        (
+            _token("canonicalIdentification", filled=True),
+            _token("version", required=True),
+            _token("canonicalVersionUri", required=True),
+        ),
+    ),
+}
+
+# Version 3.0.0, standards.md 2.3.
+_HEAD_3 = (
+    _nested("identifikation", "identifikation", required=True),
+    _text("name", filled=True),
+    _text("beschreibung"),
+)
+_COMMON_3 = (
+    *_HEAD_3,
+    _text("definition"),
+    _many("bezug", Kind.BEZUG_3),
+    _code("freigabestatus", codes.FREIGABESTATUS),
+    _token("statusGesetztAm"),
+    _text("statusGesetztDurch"),
+    *(_token(tag) for tag in ("gueltigAb", "gueltigBis")),
+    _text("versionshinweis"),
+    _token("veroeffentlichungsdatum"),
+    _token("letzteAenderung", filled=True),
+)
+_LABELS_3 = (_text("bezeichnungEingabe", required=True), _text("bezeichnungAusgabe"))
+_ELEMENT_KIND_3 = _code("schemaelementart", codes.SCHEMAELEMENTART)
+_HELP_TEXTS_3 = (_text("hilfetextEingabe"), _text("hilfetextAusgabe"))
+_KEYWORDS_3 = _many("stichwort", Kind.STICHWORT)
+_LINKS_3 = (_KEYWORDS_3, _nested("relation", "relation", many=True))
+_RULES_3 = _nested("regel", "regel", many=True)
+_PLACES_3 = _nested("struktur", "struktur", many=True, required=True)
+_TITLE_3 = (_text("bezeichnung", required=True), _text("hilfetext"))
+_CONTENTS_3: Final[_Contents] = {
+    "datenfeld": (
+        model.Datenfeld,
+        (
+            *_COMMON_3,
+            *_LABELS_3,
+            _ELEMENT_KIND_3,
+            *_HELP_TEXTS_3,
+            _code("feldart", codes.FELDART_3),
+            _code("datentyp", codes.DATENTYP_3),
+            _one("praezisierung", Kind.PRAEZISIERUNG_3),
+            _text("inhalt"),
+            _code("vorbefuellung", codes.VORBEFUELLUNG),
+            _one("werte", Kind.WERTE),
+            _one("codelisteReferenz", Kind.CODELISTE_3),
+            *(_token(tag) for tag in ("codeKey", "nameKey", "helpKey")),
+            _one("maxSize", Kind.NUMBER),
+            _many("mediaType", Kind.TOKEN),
+            *_LINKS_3,
+            _RULES_3,
+        ),
+    ),
+    "datenfeldgruppe": (
+        model.Datenfeldgruppe,
+        (
+            *_COMMON_3,
+            *_LABELS_3,
+            _ELEMENT_KIND_3,
+            *_HELP_TEXTS_3,
+            _code("art", ("X",), required=False),
+            *_LINKS_3,
+            _RULES_3,
+            _PLACES_3,
+        ),
+    ),
+    "stammdatenschema": (
+        model.Stammdatenschema,
+        (
+            *_COMMON_3,
+            *_TITLE_3,
+            *_MODIFIKATIONEN,
+            _nested("dokumentsteckbrief", "identifikation", required=True),
+            *_LINKS_3,
+            _RULES_3,
+            _PLACES_3,
+        ),
+    ),
+    "dokumentsteckbrief": (
+        model.Dokumentsteckbrief,
+        (
+            *_COMMON_3,
+            _one("istAbstrakt", Kind.BOOLEAN, required=True),
+            _code("dokumentart", codes.DOKUMENTART),
+            *_TITLE_3,
+            *_LINKS_3,
+        ),
+    ),
+    "regel": (
+        model.Regel,
+        (
+            *_HEAD_3,
+            _text("freitextRegel"),
+            _many("bezug", Kind.BEZUG_3),
+            _KEYWORDS_3,
+            _text("fachlicherErsteller"),
+            _token("letzteAenderung", filled=True),
+            _code("typ", codes.REGELTYP),
+            *(_many(tag, Kind.RAW, attribute="fremd") for tag in ("param", "ziel", "fehler")),
+            Child(tag="skript", kind=Kind.TEXT, attribute="skript", aliases=("script",)),
+        ),
+    ),
+    "relation": (
+        model.Relation,
+        (_code("praedikat", codes.PRAEDIKAT), _nested("objekt", "identifikation", required=True)),
+    ),
+    "wert": (model.Wert, (_token("code", filled=True), _text("name", required=True), _text("hilfe"))),
+    "struktur": (
+        model.Struktur,
+        (
+            _one("anzahl", Kind.CARDINALITY, required=True),
+            _many("bezug", Kind.BEZUG_3),
+            _one("enthaelt", Kind.ENTHAELT, required=True),
+        ),
+    ),
+    "codelisteReferenz": (
+        model.CodelisteReferenz,
+        (
+            _token("canonicalIdentification", filled=True),
+            _token("version"),
+            _token("canonicalVersionUri"),
+        ),
+    ),
+}
 
 
-def _version_2() -> dict[str, Part]:
-    common = (
-        _nested("identifikation", "identifikation", required=True),
-        _text("name", filled=True),
-        _text("bezeichnungEingabe", required=True),
-        _text("bezeichnungAusgabe"),
-        _text("beschreibung", required=True),
-        _text("definition", required=True),
-        _one("bezug", Kind.BEZUG_2, required=True),
-        _code("status", codes.STATUS),
-        *(_token(tag) for tag in ("gueltigAb", "gueltigBis")),
-        *(_text(tag) for tag in ("fachlicherErsteller", "versionshinweis")),
-        *(_token(tag) for tag in ("freigabedatum", "veroeffentlichungsdatum")),
-    )
-    help_texts = (_text("hilfetextEingabe", required=True), _text("hilfetextAusgabe", required=True))
-    rules = _nested("regel", "regel", many=True)
-    places = _nested("struktur", "struktur", many=True)
-    element_kind = _code("schemaelementart", codes.SCHEMAELEMENTART)
-    contents: dict[str, tuple[type[Any], tuple[Child, ...]]] = {
-        "datenfeld": (
-            model.Datenfeld,
-            (
-                *common,
-                element_kind,
-                *help_texts,
-                _code("feldart", codes.FELDART_2),
-                _code("datentyp", codes.DATENTYP_2),
-                _one("praezisierung", Kind.PRAEZISIERUNG_2),
-                _text("inhalt"),
-                _one("codelisteReferenz", Kind.CODELISTE_2),
-                rules,
-            ),
-        ),
-        "datenfeldgruppe": (model.Datenfeldgruppe, (*common, element_kind, *help_texts, rules, places)),
-        "stammdatenschema": (
-            model.Stammdatenschema,
-            (*common, _text("hilfetext"), *_MODIFIKATIONEN, rules, places),
-        ),
-        "dokumentsteckbrief": (
-            model.Dokumentsteckbrief,
-            (
-                *common,
-                _one("isReferenz", Kind.BOOLEAN, required=True),
-                _code("dokumentart", codes.DOKUMENTART),
-                _text("hilfetext"),
-            ),
-        ),
-        "regel": (model.Regel, (*common, _one("script", Kind.TEXT, attribute="skript"))),
-        "struktur": (
-            model.Struktur,
-            (
-                _one("anzahl", Kind.CARDINALITY, required=True),
-                _one("bezug", Kind.BEZUG_2, required=True),
-                _one("enthaelt", Kind.ENTHAELT, required=True),
-            ),
-        ),
-        "codelisteReferenz": (
-            model.CodelisteReferenz,
-            (
-                _nested("identifikation", "identifikation", required=True),
-                _nested("genericodeIdentification", "genericodeIdentification", required=True),
-            ),
-        ),
-        "genericodeIdentification": (
-            model.CodelisteReferenz,
-            (
-                _token("canonicalIdentification", filled=True),
-                _token("version", required=True),
-                _token("canonicalVersionUri", required=True),
-            ),
-        ),
-    }
-    version = XdfVersion.V2
-    parts = {name: _part(version, struct, *children) for name, (struct, children) in contents.items()}
-    return _shared(version) | parts
+def _parts(version: XdfVersion, contents: _Contents) -> dict[str, Part]:
+    return {name: _part(version, struct, *children) for name, (struct, children) in contents.items()}
 
 
-def _version_3() -> dict[str, Part]:
-    head = (
-        _nested("identifikation", "identifikation", required=True),
-        _text("name", filled=True),
-        _text("beschreibung"),
-    )
-    common = (
-        *head,
-        _text("definition"),
-        _many("bezug", Kind.BEZUG_3),
-        _code("freigabestatus", codes.FREIGABESTATUS),
-        _token("statusGesetztAm"),
-        _text("statusGesetztDurch"),
-        *(_token(tag) for tag in ("gueltigAb", "gueltigBis")),
-        _text("versionshinweis"),
-        _token("veroeffentlichungsdatum"),
-        _token("letzteAenderung", filled=True),
-    )
-    labels = (_text("bezeichnungEingabe", required=True), _text("bezeichnungAusgabe"))
-    element_kind = _code("schemaelementart", codes.SCHEMAELEMENTART)
-    help_texts = (_text("hilfetextEingabe"), _text("hilfetextAusgabe"))
-    keywords = _many("stichwort", Kind.STICHWORT)
-    links = (keywords, _nested("relation", "relation", many=True))
-    rules = _nested("regel", "regel", many=True)
-    places = _nested("struktur", "struktur", many=True, required=True)
-    title = (_text("bezeichnung", required=True), _text("hilfetext"))
-    contents: dict[str, tuple[type[Any], tuple[Child, ...]]] = {
-        "datenfeld": (
-            model.Datenfeld,
-            (
-                *common,
-                *labels,
-                element_kind,
-                *help_texts,
-                _code("feldart", codes.FELDART_3),
-                _code("datentyp", codes.DATENTYP_3),
-                _one("praezisierung", Kind.PRAEZISIERUNG_3),
-                _text("inhalt"),
-                _code("vorbefuellung", codes.VORBEFUELLUNG),
-                _one("werte", Kind.WERTE),
-                _one("codelisteReferenz", Kind.CODELISTE_3),
-                *(_token(tag) for tag in ("codeKey", "nameKey", "helpKey")),
-                _one("maxSize", Kind.NUMBER),
-                _many("mediaType", Kind.TOKEN),
-                *links,
-                rules,
-            ),
-        ),
-        "datenfeldgruppe": (
-            model.Datenfeldgruppe,
-            (
-                *common,
-                *labels,
-                element_kind,
-                *help_texts,
-                _code("art", ("X",), required=False),
-                *links,
-                rules,
-                places,
-            ),
-        ),
-        "stammdatenschema": (
-            model.Stammdatenschema,
-            (
-                *common,
-                *title,
-                *_MODIFIKATIONEN,
-                _nested("dokumentsteckbrief", "identifikation", required=True),
-                *links,
-                rules,
-                places,
-            ),
-        ),
-        "dokumentsteckbrief": (
-            model.Dokumentsteckbrief,
-            (
-                *common,
-                _one("istAbstrakt", Kind.BOOLEAN, required=True),
-                _code("dokumentart", codes.DOKUMENTART),
-                *title,
-                *links,
-            ),
-        ),
-        "regel": (
-            model.Regel,
-            (
-                *head,
-                _text("freitextRegel"),
-                _many("bezug", Kind.BEZUG_3),
-                keywords,
-                _text("fachlicherErsteller"),
-                _token("letzteAenderung", filled=True),
-                _code("typ", codes.REGELTYP),
-                *(_many(tag, Kind.RAW, attribute="fremd") for tag in ("param", "ziel", "fehler")),
-                Child(tag="skript", kind=Kind.TEXT, attribute="skript", aliases=("script",)),
-            ),
-        ),
-        "relation": (
-            model.Relation,
-            (_code("praedikat", codes.PRAEDIKAT), _nested("objekt", "identifikation", required=True)),
-        ),
-        "wert": (model.Wert, (_token("code", filled=True), _text("name", required=True), _text("hilfe"))),
-        "struktur": (
-            model.Struktur,
-            (
-                _one("anzahl", Kind.CARDINALITY, required=True),
-                _many("bezug", Kind.BEZUG_3),
-                _one("enthaelt", Kind.ENTHAELT, required=True),
-            ),
-        ),
-        "codelisteReferenz": (
-            model.CodelisteReferenz,
-            (
-                _token("canonicalIdentification", filled=True),
-                _token("version"),
-                _token("canonicalVersionUri"),
-            ),
-        ),
-    }
-    version = XdfVersion.V3
-    parts = {name: _part(version, struct, *children) for name, (struct, children) in contents.items()}
-    return _shared(version) | parts
-
-
-PARTS: Final = {XdfVersion.V2: _version_2(), XdfVersion.V3: _version_3()}
+PARTS: Final = {
+    XdfVersion.V2: _parts(XdfVersion.V2, _CONTENTS | _CONTENTS_2),
+    XdfVersion.V3: _parts(XdfVersion.V3, _CONTENTS | _CONTENTS_3),
+}
 
 
 class Message(msgspec.Struct, frozen=True):

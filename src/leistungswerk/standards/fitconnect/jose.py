@@ -8,6 +8,7 @@ importing costs more than encrypting.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import zlib
 from base64 import urlsafe_b64decode
@@ -142,8 +143,12 @@ def check_public_key(jwk: Jwk) -> tuple[str, ...]:
     return tuple(message for ok, message in checks if not ok)
 
 
+@functools.lru_cache(maxsize=64)
 def _import(jwk: Jwk, alg: str) -> RSAKey:
-    """Import only what the mathematics needs; use and algorithm are checked here, once."""
+    """Import only what the mathematics needs; use and algorithm are checked here, once.
+
+    Remembered, because checking the numbers of a private key takes a quarter of a second.
+    """
     if jwk.kty != "RSA" or jwk.alg != alg:
         raise KeyUnusable(f"Der Schlüssel {jwk.kid} ist {jwk.kty}/{jwk.alg}; nötig ist RSA/{alg}.")
     names = ("n", "e", "d", "p", "q", "dp", "dq", "qi")

@@ -81,7 +81,7 @@ _CHART_WIDTH, _CHART_HEIGHT, _CHART_TOP = 720, 200, 20
 @register.simple_tag
 def moment(at: datetime | None, empty: str = "–") -> SafeString | str:
     """A point in time in local form with its machine form; ``empty`` where there is none yet."""
-    if at is None:
+    if not at:
         return empty
     local = timezone.localtime(at) if timezone.is_aware(at) else at
     return format_html(
@@ -92,7 +92,7 @@ def moment(at: datetime | None, empty: str = "–") -> SafeString | str:
 @register.simple_tag
 def day(on: date | None, empty: str = "–") -> SafeString | str:
     """A day in local form with its machine form."""
-    if on is None:
+    if not on:
         return empty
     return format_html(
         '<time datetime="{}">{}</time>', on.isoformat(), formats.date_format(on, "DATE_FORMAT")

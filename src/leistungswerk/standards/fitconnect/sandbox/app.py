@@ -116,6 +116,11 @@ class SandboxApp:
             result: Response = route.handler(Call(self.service, request, client), **arguments)
         except Refusal as refusal:
             return self._refuse(request, refusal, known)
+        except HTTPException as error:  # the form of a token request may be broken or too large
+            detail = "Die Anfrage ist zu groß oder nicht lesbar."
+            return self._refuse(
+                request, Refusal(error.code or 400, ProblemType.REQUEST_INVALID, detail), known
+            )
         except Exception as error:  # noqa: BLE001 - the last border: the caller gets a problem, the log the error
             _log.exception("sandbox.error", path=request.path, kind=type(error).__name__)
             return self._refuse(request, Refusal(500, ProblemType.INTERNAL, "Unerwarteter Fehler."), known)
@@ -180,7 +185,9 @@ class SandboxApp:
 
 def _claimed_client(request: Request) -> str:
     """At the token endpoint the client says who it is; elsewhere nobody is known."""
-    return request.form.get("client_id", "") if request.path == "/token" else ""
+    with contextlib.suppress(HTTPException):
+        return request.form.get("client_id", "") if request.path == "/token" else ""
+    return ""
 
 
 def _drain(request: Request) -> None:

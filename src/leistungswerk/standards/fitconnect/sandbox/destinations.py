@@ -34,6 +34,7 @@ from leistungswerk.standards.fitconnect.wire import (
     JwkSet,
 )
 
+_FORM_BYTES: Final = 64 * 1024
 _REGION: Final = re.compile(r"DE\d{0,12}")
 
 
@@ -62,6 +63,7 @@ class DestinationChange(msgspec.Struct, frozen=True, rename="camel"):
 
 def issue_token(call: Call) -> Response:
     """OAuth 2 client credentials in the form body (standards.md 6.1)."""
+    call.request.max_content_length = _FORM_BYTES
     form = call.request.form
     if form.get("grant_type") != "client_credentials":
         raise Refusal(

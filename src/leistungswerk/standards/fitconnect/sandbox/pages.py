@@ -71,7 +71,9 @@ def overview(service: Service, request: Request) -> Response:
         )
     else:
         head = ("Eingegangen", "Leistung", "Stand", "Einreichung")
-        main = _table(f"{total} Einreichungen", head, map(_submission_cells, rows)) + _pager("/", page, total)
+        main = _table(
+            _amount(total, "Einreichung", "Einreichungen"), head, map(_submission_cells, rows)
+        ) + _pager("/", page, total)
     title = Markup("<h2>Zuletzt zurückgewiesene Anfragen</h2>")
     more = Markup('<p><a href="/zurueckgewiesen">Alle zurückgewiesenen Anfragen</a></p>')
     return _html("Einreichungen", "/", main + title + _refusal_list(refusals) + (more if refusals else ""))
@@ -201,7 +203,7 @@ def destinations(service: Service, request: Request) -> Response:
         main = Markup('<p class="empty">Noch kein Zustellpunkt angelegt.</p>')
     else:
         head = ("Zustellpunkt", "Stand", "Schlüssel (kid)", "Leistungen")
-        main = _table(f"{total} Zustellpunkte", head, map(_destination_cells, rows))
+        main = _table(_amount(total, "Zustellpunkt", "Zustellpunkte"), head, map(_destination_cells, rows))
     base = service.issuer.removesuffix("/submission-api")
     addresses = _facts(
         (
@@ -265,6 +267,10 @@ def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[Markup | s
         '<div class="scroll" tabindex="0" role="region" aria-label="{}">'
         '<table class="stack"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
     ).format(caption, caption, names, body)
+
+
+def _amount(total: int, one: str, many: str) -> str:
+    return f"{total} {one if total == 1 else many}"
 
 
 def _facts(pairs: Iterable[tuple[str, Markup | str]]) -> Markup:

@@ -1,0 +1,142 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A running demonstration instance with all its processes, and a browser that walks through it."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class Instance:
+    """Addresses, logins and folders of the running instance."""
+
+    def __init__(self, base: str, sandbox: str, data: Path) -> None:
+        self.base = base
+        self.sandbox = sandbox
+        self.data = data
+        logins = json.loads((data / "keys" / "demo.json").read_text())["logins"]
+        self.logins = {login["username"]: login["password"] for login in logins}
+
+
+def _free_port() -> int:
+    """A port whose tenth neighbour, the sandbox's, is free too."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port: int = first.getsockname()[1]
+            try:
+                second.bind(("127.0.0.1", port + 10))
+            except (OSError, OverflowError):
+                continue
+            return port
+
+
+def _wait(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    for _ in range(600):
+        if process.poll() is not None:
+            pytest.fail(f"The instance ended: {log.read_text()[-2000:]}")
+        try:
+            with urlopen(url, timeout=2):  # noqa: S310 - our own process on loopback
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail(f"{url} does not answer: {log.read_text()[-2000:]}")
+
+
+@pytest.fixture(scope="session")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
+    folder = tmp_path_factory.mktemp("instance")
+    data, log = folder / "data", folder / "log.txt"
+    port = _free_port()
+    env = {**os.environ, "LEISTUNGSWERK_DATA": str(data)}
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "leistungswerk", "demo", "--port", str(port)],
+            env=env, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            _wait(f"http://127.0.0.1:{port}/gesundheit", process, log)
+            yield Instance(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 10}", data)
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    if path is None:
+        if os.environ.get("NO_SKIP") == "1":
+            pytest.fail("Chromium is not installed.")
+        pytest.skip("Chromium is not installed.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A fresh visitor; parametrise indirectly with Playwright's options."""
+    options = getattr(request, "param", {})
+    made = browser.new_context(locale="de-DE", **options)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Source of axe-core as npm installed it."""
+    path = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+    if not path.exists():
+        if os.environ.get("NO_SKIP") == "1":
+            pytest.fail("axe-core is not installed (npm ci).")
+        pytest.skip("axe-core is not installed (npm ci).")
+    return path.read_text()
+
+
+class Accessible:
+    """Asserts that a page breaks no rule of axe and never scrolls sideways."""
+
+    def __init__(self, axe: str) -> None:
+        self._axe = axe
+
+    def __call__(self, page: Page) -> None:
+        page.evaluate(self._axe)
+        found = page.evaluate("tags => axe.run(document, {runOnly: tags})", AXE_TAGS)
+        broken = [
+            f"{rule['id']}: {node['target']} {node['failureSummary']}"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+        assert not broken, f"{page.url}\n" + "\n".join(broken)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{page.url} is {wide} px too wide"
+
+
+@pytest.fixture(scope="session")
+def accessible(axe: str) -> Accessible:
+    return Accessible(axe)
