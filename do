@@ -177,7 +177,7 @@ lint() {
 usage() {
   cat <<'TEXT'
 ./do run [ANGABEN]     richtet ein, was fehlt, und startet die Demo (Server, Sandbox, Empfänger)
-./do test [ANGABEN]    alle Tests; Angaben gehen an pytest
+./do test [ANGABEN]    alle Tests, ein Teil auch auf PostgreSQL; Angaben gehen an pytest, dann nur auf SQLite
 ./do lint              alle Prüfungen des Quelltextes
 ./do bench [ANGABEN]   die Messungen
 ./do setup [dev]       richtet nur ein; mit „dev“ auch für test, lint und bench
@@ -200,7 +200,9 @@ case $command in
     ;;
   test)
     setup dev
-    exec "$python" -m pytest -n 2 "$@"
+    "$python" -m pytest -n 2 "$@"
+    # With arguments one works on something particular; all of it includes the marked subset on PostgreSQL.
+    if ((!$#)); then exec "$python" tests/postgres.py -n 2; fi
     ;;
   lint)
     setup dev

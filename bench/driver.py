@@ -48,7 +48,10 @@ class Connection:
 
 
 class Run(msgspec.Struct, frozen=True):
-    """One closed loop. ``driver_cores``: processor time of the driver per second, in cores."""
+    """One closed loop. ``driver_cores``: processor time of the driver per second, in cores.
+
+    ``server_ms``: processor time of the server for one journey; it hardly moves when the machine is busy.
+    """
 
     clients: int
     journeys: int
@@ -57,6 +60,7 @@ class Run(msgspec.Struct, frozen=True):
     save: Spread
     submit: Spread
     driver_cores: float
+    server_ms: float
 
 
 class _Client:
@@ -90,19 +94,30 @@ class _Client:
         return played
 
 
-def closed_loop(base_url: str, script: Script, *, clients: int, warm: float, seconds: float) -> tuple[Run, int]:
+class Load(msgspec.Struct, frozen=True):
+    """What to play where. ``server_seconds`` tells the processor time the server has used so far."""
+
+    base_url: str
+    script: Script
+    server_seconds: Callable[[], float]
+    warm: float
+    seconds: float
+
+
+def closed_loop(load: Load, clients: int) -> tuple[Run, int]:
     """Play for ``seconds`` after ``warm`` seconds that are not counted; also returns all journeys played.
 
     Raises what a client ran into: a run with an error gives no figure.
     """
-    crew = [_Client(base_url, script) for _ in range(clients)]
-    threads = [threading.Thread(target=client.loop, args=(warm, seconds)) for client in crew]
-    started, used = time.perf_counter(), time.process_time()
+    crew = [_Client(load.base_url, load.script) for _ in range(clients)]
+    threads = [threading.Thread(target=client.loop, args=(load.warm, load.seconds)) for client in crew]
+    started, used, served = time.perf_counter(), time.process_time(), load.server_seconds()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     share = (time.process_time() - used) / (time.perf_counter() - started)
+    served = load.server_seconds() - served
     for client in crew:
         if client.fault is not None:
             raise client.fault
@@ -112,8 +127,9 @@ def closed_loop(base_url: str, script: Script, *, clients: int, warm: float, sec
 
     journeys = sum(client.journeys for client in crew)
     rate = sum(client.journeys / client.seconds for client in crew)
-    run = Run(clients, journeys, rate, of(Kind.LOAD), of(Kind.SAVE), of(Kind.SUBMIT), share)
-    return run, journeys + sum(client.warmed for client in crew)
+    played = journeys + sum(client.warmed for client in crew)
+    own = served * 1000 / played
+    return Run(clients, journeys, rate, of(Kind.LOAD), of(Kind.SAVE), of(Kind.SUBMIT), share, own), played
 
 
 def requests_per_second(base_url: str, *, clients: int, seconds: float) -> float:

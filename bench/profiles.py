@@ -44,7 +44,9 @@ ROTATION: Final = (
     FieldType("Kurzer Text", "text", Praezisierung(min_length="1", max_length="80"), "Märzhäuser Straße 7"),
     FieldType("Zahl", "num", Praezisierung(min_value="0", max_value="100000"), "1.234,5"),
     FieldType("Datum", "date", None, "24.12.2026"),
-    FieldType("E-Mail-Adresse", "text", Praezisierung(max_length="120", pattern=_EMAIL), "name@beispiel.test"),
+    FieldType(
+        "E-Mail-Adresse", "text", Praezisierung(max_length="120", pattern=_EMAIL), "name@beispiel.test"
+    ),
     FieldType("Ausführliche Angabe", "text", Praezisierung(max_length="2000"), _LONG.strip()),
 )
 

@@ -261,6 +261,7 @@ def demo_form(*, publish: bool = True) -> uuid.UUID:
 
 
 def connect(to: Destination, name: str = "Fachverfahren Hundesteuer") -> uuid.UUID:
+    """A connection to the destination, not yet checked."""
     return delivery.ensure_connection(
         OPERATOR, name=name, adapter="fitconnect", options=to.options, secret=to.secret
     )
@@ -275,9 +276,9 @@ def bind(form: uuid.UUID, connection: uuid.UUID) -> publishing.Binding:
     return publishing.Binding(form, KEY, authority.uuid, ARS, connection)
 
 
-def go_online(to: Destination) -> ServiceView:
-    """Import, release, connect, publish."""
-    binding = bind(demo_form(), connect(to))
+def go_online(to: Destination, name: str = "Fachverfahren Hundesteuer") -> ServiceView:
+    """Import, release, connect, publish. Once more with another connection: the new service replaces the old."""
+    binding = bind(demo_form(), connect(to, name))
     found = queries.service_by_slug(publishing.publish_service(OPERATOR, binding=binding))
     assert found is not None
     return found
@@ -354,9 +355,7 @@ def in_threads(*tasks: Callable[[], object]) -> list[object]:
 def database_bytes() -> bytes:
     """The SQLite file with its write-ahead log, as a thief would copy it."""
     path = Path(str(database.settings_dict["NAME"]))
-    return b"".join(
-        part.read_bytes() for part in (path, path.with_name(f"{path.name}-wal")) if part.exists()
-    )
+    return b"".join(part.read_bytes() for part in (path, path.with_name(f"{path.name}-wal")) if part.exists())
 
 
 def blobs() -> dict[str, bytes]:

@@ -40,6 +40,7 @@ def field(
     **more,
 ) -> Struktur:
     """A field at its place; ``werte`` makes it a choice."""
+    options = more.pop("werte_mit_hilfe", tuple(Wert(code, name) for code, name in (werte or {}).items()))
     element = Datenfeld(
         identifikation=Identifikation(element_id, "1.0"),
         name=more.pop("name", f"Name von {element_id}"),
@@ -48,7 +49,7 @@ def field(
         feldart=Code("select" if werte else art),
         datentyp=Code(datentyp),
         praezisierung=Praezisierung(**limits) if limits else None,
-        werte=tuple(Wert(code, name) for code, name in (werte or {}).items()),
+        werte=options,
         regel=_rules(regeln),
         **more,
     )

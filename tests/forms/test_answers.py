@@ -14,7 +14,6 @@ from leistungswerk.forms.places import fields_of
 from leistungswerk.forms.sample import Fill, posted_of, sample_raw
 from leistungswerk.standards.fim.convert.json_schema import json_schema
 
-
 MANY_KINDS = (
     group(
         "G1",

@@ -4,7 +4,7 @@ import pytest
 from forms_schemas import field, group, messages, plan
 
 from leistungswerk.forms import ErrorCode, UploadInfo
-from leistungswerk.forms.limits import MAX_TEXT
+from leistungswerk.forms.limits import MAX_TEXT, is_tame
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,28 @@ def test_lengths_are_counted_in_characters():
 def test_a_catastrophic_pattern_is_a_mismatch_not_a_standstill():
     made = plan(field("F1", limits={"pattern": "(a|aa)*b" * 3}))
     assert "vorgesehene Form" in messages(made, {"F1": "a" * 5000})["F1"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "tame"),
+    [
+        ("[0-9]{5}", True),
+        (r"([0]{1}[1-9]{1}|[1-9]{1}[0-9]{1})[0-9]{3}", True),
+        (r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{1,63}$", True),
+        (r"[^@]+@[^@]+", True),
+        (r"[\p{L}0-9. ]*", True),
+        (r"\p{L}+ ?\p{L}{2,}", True),
+        ("(a+)+", False),
+        ("(a|aa){2,9}", False),
+        ("(a|b)?", False),
+        ("a*a*a*", False),
+        ("a++", False),
+        ("a{2}{3}", False),
+        ("[a-z-[aeiou]]", False),
+    ],
+)
+def test_only_patterns_that_cannot_run_away_are_matched_without_a_clock(pattern, tame):
+    assert is_tame(pattern, 254) is tame
 
 
 def test_values_outside_the_list_are_refused():

@@ -56,6 +56,17 @@ def test_counts_are_bounded_and_nonsense_counts_are_the_default():
         assert read({"G1.G2.#": [nonsense]})["G1.G2.#"] == "0"
 
 
+def test_nested_counts_do_not_multiply_without_bound():
+    place = field("F1")
+    for level in "321":
+        place = group(f"G{level}", place, anzahl="0:*")
+    made = plan(group("G0", place, label="Seite"))
+    counts = {"G0.G1.#": ["100"]}
+    counts |= {f"G0.G1.{a}.G2.#": ["100"] for a in range(100)}
+    counts |= {f"G0.G1.{a}.G2.{b}.G3.#": ["100"] for a in range(100) for b in range(100)}
+    assert len(made.read_post("seite", counts, {})) < 3000
+
+
 def test_checkboxes_are_kept_one_a_line():
     assert read({"G1.F4": ["a", "c", "a"]})["G1.F4"] == "a\nc"
 

@@ -283,15 +283,7 @@ def test_code_values_with_quotes_are_chosen():
     assert 'value="a&quot;b" checked' in made.render_page("seite", {"G1.F1": 'a"b'})
 
 
-def test_help_of_options_is_kept_in_the_form():
-    element = field("F1", werte={"1": "A"})
-    helped = type(element.enthaelt)(
-        **{
-            name: getattr(element.enthaelt, name)
-            for name in element.enthaelt.__struct_fields__
-            if name != "werte"
-        },
-        werte=(Wert("1", "A", "Hilfe zu A"),),
-    )
-    part = form(type(element)(element.anzahl, helped)).pages[0].parts[0]
-    assert part.options[0].help == "Hilfe zu A"
+def test_the_help_of_an_option_stands_at_the_option():
+    options = (Wert("1", "A", "Hilfe zu <A>"), Wert("2", "B"))
+    made = plan(group("G1", field("F1", art="select", werte_mit_hilfe=options), label="Seite"))
+    assert 'A<br><span class="kern-hint">Hilfe zu &lt;A&gt;</span></label>' in made.render_page("seite", {})

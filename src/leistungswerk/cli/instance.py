@@ -143,19 +143,20 @@ def demo(
     settings.cache_clear()
     for needed in (port, sandbox_port):
         processes.free_port(needed)
-    setup.django()
-    setup.migrate()
     from leistungswerk.cli import demonstration
 
     with processes.Group() as group:
         demonstration.provision_sandbox(sandbox_port, address)
+        # Each process starts while the next step is being prepared.
         started = group.start("sandbox", "--port", str(sandbox_port))
+        setup.django()
+        setup.migrate()
+        server = group.start("serve", "--port", str(port)) if serve_now else None
         processes.wait_for(f"http://127.0.0.1:{sandbox_port}/", seconds=20, process=started)
         demonstration.prepare(sandbox_port)
-        if not serve_now:
+        if server is None:
             say(f"Vorbereitet in {settings().data}. Starten: leistungswerk demo")
             return
-        server = group.start("serve", "--port", str(port))
         group.start("receive")
         processes.wait_for(f"{address}/gesundheit", seconds=30, process=server)
         demonstration.announce(address, sandbox_port)

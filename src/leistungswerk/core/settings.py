@@ -21,6 +21,16 @@ class SettingsError(ValueError):
     """A setting cannot be used; the text names it and the remedy."""
 
 
+class Operator(msgspec.Struct, frozen=True, kw_only=True):
+    """Who answers for the instance (imprint, § 5 DDG). Empty: pages say that the detail is missing."""
+
+    name: str = ""
+    address: str = ""
+    representative: str = ""
+    email: str = ""
+    phone: str = ""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What an instance must know before it starts."""
 
@@ -43,6 +53,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Days after the last change until a draft is deleted."""
     upload_bytes: int
     """Upper limit of one request with uploads, in bytes."""
+    operator: Operator
 
     @property
     def fonts(self) -> Path:
@@ -126,6 +137,12 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         demo=_value(env, "LEISTUNGSWERK_DEMO") == "1",
         draft_days=_integer(env, "LEISTUNGSWERK_DRAFT_DAYS", 30),
         upload_bytes=_integer(env, "LEISTUNGSWERK_UPLOAD_BYTES", 25 * 1024 * 1024),
+        operator=Operator(
+            **{
+                name: _value(env, f"LEISTUNGSWERK_OPERATOR_{name.upper()}")
+                for name in Operator.__struct_fields__
+            }
+        ),
     )
 
 

@@ -28,7 +28,7 @@ MOST_CHECKBOXES = 30
 LONG_TEXT_FROM = 256
 """Longest text of a single line is one character less."""
 
-_ID = re.compile(r"[A-Za-z0-9_]{1,60}")
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
 # Texts without a limit are long unless their label tells of something short.
 _SHORT = re.compile(r"\b(?:\w*name|\w*nummer|postfach|datum|ort|typ|titel)\b", re.IGNORECASE)
 # Private-use characters serve as marks inside prepared markup.
@@ -65,7 +65,7 @@ def check_id(element_id: str) -> None:
     """Ids become names of inputs and parts of HTML ids."""
     if not _ID.fullmatch(element_id):
         raise FormError(
-            f"Die Kennung „{element_id[:60]}“ ist nicht verwendbar. Erlaubt sind bis zu 60 Buchstaben und Ziffern."
+            f"Die Kennung „{element_id[:60]}“ ist nicht verwendbar. Sie beginnt mit einem Buchstaben und hat höchstens 60 Buchstaben und Ziffern."
         )
 
 

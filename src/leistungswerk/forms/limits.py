@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Final, TypeAlias
@@ -23,6 +24,14 @@ MAX_TEXT: Final = 20_000
 """Characters a text may have when the schema sets no limit."""
 PATTERN_SECONDS: Final = 0.1
 """A pattern that takes longer does not match: patterns come from outside and may be catastrophic."""
+
+_MOST_WAYS: Final = 5_000_000
+"""Ways to try a pattern that take less than PATTERN_SECONDS; in truth far fewer of them are walked."""
+_TOKEN = re.compile(
+    r"\(\?:|\(|\||\)(?![*+?{])"
+    r"|(?:\[\^?(?:\\.|[^\[\]\\])+\]|\\[pP]\{[^}]*\}|\\[^pP]|[^()\[\]{}|*+?\\])"
+    r"(?:(?P<sign>[*+?])|\{(?P<least>\d{1,5})(?:,(?P<most>\d{1,5})|(?P<open>,))?\})?(?![*+?{])"
+)
 
 _UNREADABLE = {
     FieldKind.DATE: texts.NOT_DATE,
@@ -50,7 +59,7 @@ def _text_check(field: Field, translate: Translate) -> Check:
     longest = MAX_TEXT if field.max_length is None else field.max_length
     shortest = field.min_length or 0
     short = translate(texts.TOO_SHORT).format(label=field.label, min=shortest)
-    matches = pattern_check(field.pattern)
+    matches = pattern_check(field.pattern, longest)
     mismatch = translate(texts.PATTERN_HELP if field.help else texts.PATTERN)
     mismatch = mismatch.format(label=field.label, help=" ".join(field.help.split()))
 
@@ -65,11 +74,14 @@ def _text_check(field: Field, translate: Translate) -> Check:
     return check
 
 
-def pattern_check(pattern: str | None) -> Callable[[str], bool] | None:
+def pattern_check(pattern: str | None, longest: int) -> Callable[[str], bool] | None:
     """Whether a text matches the whole pattern; a pattern nobody can read checks nothing."""
     compiled = xsd_regex(pattern) if pattern else None
-    if compiled is None:
+    if compiled is None or pattern is None:
         return None
+    if is_tame(pattern, longest):
+        # Watching the clock costs five times the match itself.
+        return lambda value: compiled.fullmatch(value) is not None
 
     def matches(value: str) -> bool:
         try:
@@ -78,6 +90,23 @@ def pattern_check(pattern: str | None) -> Callable[[str], bool] | None:
             return False
 
     return matches
+
+
+def is_tame(pattern: str, longest: int) -> bool:
+    """True when no text up to ``longest`` characters can keep the engine busy: no repeated groups, few ways to try."""
+    ways, at = 1, 0
+    while at < len(pattern):
+        token = _TOKEN.match(pattern, at)
+        if token is None:
+            return False
+        at = token.end()
+        if token[0] == "|" or token["sign"] == "?":
+            ways *= 2
+        elif token["sign"] or token["open"]:
+            ways *= longest
+        elif token["most"]:
+            ways *= max(1, int(token["most"]) - int(token["least"]) + 1)
+    return ways <= _MOST_WAYS
 
 
 def _read_check(field: Field, translate: Translate) -> Check:

@@ -210,9 +210,10 @@ def _choice(field: Field, look: Look, *, error: bool) -> str:
             name=look.name,
             disabled=field.access is Access.LOCKED,
         )
+        help_text = f'<br><span class="kern-hint">{broken(option.help)}</span>' if option.help else ""
         items.append(
             f'<div class="kern-form-check"><input{item} value="{escape(option.code)}"{CHECKED}>'
-            f'<label class="kern-label" for="{item_id}">{escape(option.label)}</label></div>'
+            f'<label class="kern-label" for="{item_id}">{escape(option.label)}{help_text}</label></div>'
         )
     optional = optional_mark(look.translate) if look.optional else ""
     described = [f"{look.id}--hint"] if look.hints else []

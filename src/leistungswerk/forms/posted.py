@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from leistungswerk.forms.limits import MAX_TEXT
 from leistungswerk.forms.model import Access, Control, Field, FieldKind, Group, Page, Part, RawAnswers
@@ -17,8 +18,10 @@ from leistungswerk.forms.places import find, first_rows, instances, join, lines,
 
 # Control characters, lone surrogates and marks that turn the direction of writing.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-_LONGEST = MAX_TEXT + 1
+_LONGEST: Final = MAX_TEXT + 1
 """One character more than any check allows: what was cut is still too long."""
+MOST_ROWS_OF_A_PAGE: Final = 1000
+"""Nested rows multiply: a few posted counts must not become a million inputs."""
 
 Posted = Mapping[str, Sequence[str]]
 
@@ -36,45 +39,48 @@ def read_page(page: Page, posted: Posted, before: RawAnswers) -> dict[str, str]:
     """All answers after a post: those of the page as posted, all others and uploads as before."""
     tops = {part.id for part in page.parts}
     raw = {name: value for name, value in before.items() if name.partition(".")[0] not in tops}
-    _read_parts(page.parts, "", posted, before, raw)
+    _Reader(posted, before, raw).parts(page.parts, "")
     return raw
 
 
-def _read_parts(
-    parts: Sequence[Part], base: str, posted: Posted, before: RawAnswers, raw: dict[str, str]
-) -> None:
-    for part in parts:
-        name = join(base, part.id)
-        if part.repeats:
-            count = _posted_count(part, name, posted)
-            raw[f"{name}.#"] = str(count)
-            names: Sequence[str] = [f"{name}.{row}" for row in range(count)]
-        else:
-            names = (name,)
-        for each in names:
-            if isinstance(part, Group):
-                _read_parts(part.children, each, posted, before, raw)
-            elif part.kind is not FieldKind.STATIC:
-                _read_field(part, each, posted, before, raw)
+class _Reader:
+    """One post while it is read."""
 
+    def __init__(self, posted: Posted, before: RawAnswers, raw: dict[str, str]) -> None:
+        self._posted = posted
+        self._before = before
+        self._raw = raw
+        self._rows_left = MOST_ROWS_OF_A_PAGE
 
-def _read_field(field: Field, name: str, posted: Posted, before: RawAnswers, raw: dict[str, str]) -> None:
-    if field.control is Control.FILES or field.access is not Access.OPEN:
-        if name in before:
-            raw[name] = before[name]
-        return
-    values = posted.get(name, ())
-    if field.control is Control.CHECKBOXES:
-        codes = [line for value in values[: 2 * len(field.options)] for line in lines(tidy_input(value))]
-        raw[name] = "\n".join(dict.fromkeys(codes))
-        return
-    text = tidy_input(values[-1]) if values else ""
-    raw[name] = text if field.control is Control.TEXTAREA else text.replace("\n", " ")
+    def parts(self, parts: Sequence[Part], base: str) -> None:
+        for part in parts:
+            name = join(base, part.id)
+            for each in self._rows(part, name) if part.repeats else (name,):
+                if isinstance(part, Group):
+                    self.parts(part.children, each)
+                elif part.kind is not FieldKind.STATIC:
+                    self._field(part, each)
 
+    def _rows(self, part: Part, name: str) -> list[str]:
+        values = self._posted.get(f"{name}.#", ())
+        count = row_count({f"{name}.#": values[-1]}, part, name) if values else first_rows(part)
+        count = min(count, self._rows_left)
+        self._rows_left -= count
+        self._raw[f"{name}.#"] = str(count)
+        return [f"{name}.{row}" for row in range(count)]
 
-def _posted_count(part: Part, name: str, posted: Posted) -> int:
-    values = posted.get(f"{name}.#", ())
-    return row_count({f"{name}.#": values[-1]}, part, name) if values else first_rows(part)
+    def _field(self, field: Field, name: str) -> None:
+        if field.control is Control.FILES or field.access is not Access.OPEN:
+            if name in self._before:
+                self._raw[name] = self._before[name]
+            return
+        values = self._posted.get(name, ())
+        if field.control is Control.CHECKBOXES:
+            codes = [line for value in values[: 2 * len(field.options)] for line in lines(tidy_input(value))]
+            self._raw[name] = "\n".join(dict.fromkeys(codes))
+            return
+        text = tidy_input(values[-1]) if values else ""
+        self._raw[name] = text if field.control is Control.TEXTAREA else text.replace("\n", " ")
 
 
 def apply_action(page: Page, raw: RawAnswers, action: str) -> dict[str, str] | None:

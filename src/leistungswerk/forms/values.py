@@ -24,11 +24,10 @@ Value: TypeAlias = str | bool | int | Decimal | date | time | datetime
 LEGAL_TIME = ZoneInfo("Europe/Berlin")
 """An answer with date and time carries the offset of legal time in Germany."""
 
-_GAP = str.maketrans("", "", " \u00a0\u202f\u2009'")
+_gaps = re.compile("[ \u00a0\u202f\u2009']").sub
 _SWAP = str.maketrans(",.", ".,")
 _GROUPED = r"[1-9]\d{0,2}(?:\.\d{3})+"
-_INTEGER = re.compile(rf"([+-]?)({_GROUPED}|\d{{1,30}})", re.ASCII)
-_COMMA = re.compile(rf"([+-]?)({_GROUPED}|\d{{1,30}}),(\d{{1,20}})", re.ASCII)
+_GERMAN = re.compile(rf"([+-]?)({_GROUPED}|\d{{1,30}})(?:,(\d{{1,20}}))?", re.ASCII)
 _POINT = re.compile(r"[+-]?\d{1,30}\.\d{1,20}", re.ASCII)
 _GERMAN_DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -39,17 +38,21 @@ _FALSE = frozenset({"false", "nein", "falsch", "0"})
 
 
 def read_integer(text: str) -> int | None:
-    found = _INTEGER.fullmatch(text.translate(_GAP))
-    return int(found[1] + found[2].replace(".", "")) if found else None
+    found = _GERMAN.fullmatch(_dense(text))
+    return int(found[1] + found[2].replace(".", "")) if found and found[3] is None else None
 
 
 def read_number(text: str) -> Decimal | None:
-    text = text.translate(_GAP)
-    if found := _COMMA.fullmatch(text):
-        return Decimal(f"{found[1]}{found[2].replace('.', '')}.{found[3]}")
-    if found := _INTEGER.fullmatch(text):
-        return Decimal(found[1] + found[2].replace(".", ""))
+    text = _dense(text)
+    if found := _GERMAN.fullmatch(text):
+        sign, whole, decimals = found.groups()
+        return Decimal(f"{sign}{whole.replace('.', '')}.{decimals or ''}")
     return Decimal(text) if _POINT.fullmatch(text) else None
+
+
+def _dense(text: str) -> str:
+    """Without the gaps people leave between thousands."""
+    return text if text.isascii() and " " not in text and "'" not in text else _gaps("", text)
 
 
 def read_money(text: str) -> Decimal | None:

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leistungswerk.core.settings import settings
+from leistungswerk.forms import SummarySection
 from leistungswerk.online import plans, queries
 from leistungswerk.online.queries import ApplicationView
 from leistungswerk.online.services.submitting import SealedCopy
@@ -32,6 +33,14 @@ def _fonts() -> Any:
 
 def _moment(at: datetime) -> str:
     return formats.date_format(timezone.localtime(at), "DATETIME_FORMAT")
+
+
+def _section(section: SummarySection) -> dict[str, object]:
+    return {
+        "title": section.title,
+        "rows": [[row.label, row.value] for row in section.rows],
+        "sections": [_section(inner) for inner in section.sections],
+    }
 
 
 def _data(application: ApplicationView, copy: SealedCopy) -> dict[str, object]:
@@ -63,7 +72,7 @@ def _data(application: ApplicationView, copy: SealedCopy) -> dict[str, object]:
             "page": _("Seite"),
             "of": _("von"),
         },
-        "sections": msgspec.to_builtins(plan.summary(copy.raw, copy.uploads)),
+        "sections": [_section(section) for section in plan.summary(copy.raw, copy.uploads)],
     }
 
 

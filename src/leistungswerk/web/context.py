@@ -22,7 +22,10 @@ class Instance(msgspec.Struct, frozen=True):
 
 
 def instance(_request: HttpRequest) -> dict[str, object]:
-    """Context processor: ``instance`` in every template."""
+    """Context processor: ``instance`` and ``operator`` in every template."""
     current = settings()
     place = "Demonstrationsinstanz Rheinland-Pfalz" if current.demo else "Rheinland-Pfalz"
-    return {"instance": Instance("Leistungswerk", place, current.demo, current.draft_days)}
+    return {
+        "instance": Instance("Leistungswerk", place, current.demo, current.draft_days),
+        "operator": current.operator if current.operator.name else None,
+    }

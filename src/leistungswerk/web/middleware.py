@@ -13,10 +13,7 @@ from leistungswerk.core.settings import settings
 from leistungswerk.web import errors
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
-_CSP = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'"
-)
+_CSP = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 
 class SecurityHeaders:

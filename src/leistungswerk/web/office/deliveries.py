@@ -17,7 +17,7 @@ from leistungswerk.delivery import queries as delivery
 from leistungswerk.delivery import services as delivery_services
 from leistungswerk.online import queries
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
-from leistungswerk.web.office.words import event_text, outcome_text
+from leistungswerk.web.office.words import action_text, event_text, outcome_text
 
 
 @require_safe
@@ -132,5 +132,15 @@ def replay(request: HttpRequest, actor: Actor, row: uuid.UUID) -> HttpResponse:
 def audit_log(request: HttpRequest, actor: Actor) -> HttpResponse:
     number = page_number(request)
     rows, total = audit.page(offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
-    context = {"here": "audit", "rows": window(rows, total, number), "chain": None}
+    shown = [
+        {
+            "at": row.at,
+            "actor": row.actor,
+            "action": action_text(row.action),
+            "subject": row.subject,
+            "digest": row.digest,
+        }
+        for row in rows
+    ]
+    context = {"here": "audit", "rows": window(shown, total, number), "chain": None}
     return render(request, "office/audit.html", context)

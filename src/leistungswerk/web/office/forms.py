@@ -35,6 +35,8 @@ def _form(identity: uuid.UUID) -> FormVersionView:
 @staff(Permission.RELEASE_FORM)
 def create(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpResponse:
     """Make a candidate from a schema. Rules are released with the FIM toolchain; until then by fixture."""
+    if register.document(identity) is None:
+        raise Http404
     form = publishing.create_form_version(actor, document=identity)
     return HttpResponseRedirect(reverse("office:form_version", args=[form]))
 
@@ -250,5 +252,5 @@ def check_service(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> Ht
 @require_POST
 @staff(Permission.MANAGE_SERVICE)
 def withdraw(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpResponse:
-    publishing.withdraw_service(actor, service=identity)
+    publishing.withdraw_service(actor, service=_service(identity).uuid)
     return HttpResponseRedirect(reverse("office:services"))

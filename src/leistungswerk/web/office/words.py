@@ -15,6 +15,16 @@ _EVENTS: dict[str, str | Promise] = {
     "service.published": _("Online-Dienst veröffentlicht"),
     "service.withdrawn": _("Online-Dienst beendet"),
 }
+_ACTIONS: dict[str, str | Promise] = {
+    "account.created": _("Konto angelegt"),
+    "schema.imported": _("Schema übernommen"),
+    "service.created": _("Leistung eingetragen"),
+    "authority.created": _("Behörde eingetragen"),
+    "connection.created": _("Verbindung angelegt"),
+    "connection.changed": _("Verbindung geändert"),
+    "form.created": _("Formularfassung erzeugt"),
+    "delivery.replayed": _("Zustellung erneut angestoßen"),
+}
 _OUTCOMES: dict[str, str | Promise] = {
     "sent": _("Übergeben"),
     "temporary": _("Nicht erreichbar, wird wiederholt"),
@@ -28,6 +38,11 @@ _OUTCOMES: dict[str, str | Promise] = {
 def event_text(kind: str) -> str:
     """What happened, in words; an event without words is shown as it is."""
     return str(_EVENTS.get(kind, kind))
+
+
+def action_text(action: str) -> str:
+    """What the audit log says somebody did."""
+    return str(_ACTIONS.get(action) or event_text(action))
 
 
 def outcome_text(outcome: str) -> str:

@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The measurement as tables for the terminal."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.driver import Run
+from bench.figures import Range, Spread
+from bench.floors import Floors
+from bench.journey import Kind
+from bench.result import ProfileResult, Result, aims
+
+_WORDS = {
+    Kind.SERVICE: "Dienst",
+    Kind.START: "Beginnen",
+    Kind.LOAD: "Laden",
+    Kind.SAVE: "Speichern",
+    Kind.REVIEW: "Prüfen",
+    Kind.SUBMIT: "Absenden",
+    Kind.CONFIRMATION: "Bestätigung",
+}
+
+
+def show(result: Result, console: Console) -> None:
+    """Journeys, what they cost, the floors under them, and the aims."""
+    console.print(_journeys(result))
+    console.print(_costs(result))
+    console.print(_floors(result.floors))
+    console.print(_aims(result))
+    machine = result.machine
+    console.print(
+        f"{machine.at} · {machine.model}, {machine.cores} Kerne für Server, Datenbank, Sandbox und Treiber zusammen"
+        f" · Python {machine.python} · Last davor {machine.load_before:.1f}, danach {machine.load_after:.1f}"
+    )
+
+
+def _table(title: str, columns: Iterable[str]) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for number, column in enumerate(columns):
+        table.add_column(column, justify="right" if number else "left", no_wrap=True)
+    return table
+
+
+def _spread(value: Spread) -> str:
+    return f"{value.median_ms:.1f} / {value.p95_ms:.1f}"
+
+
+def _journeys(result: Result) -> Table:
+    table = _table(
+        f"Ganze Vorgänge, je {result.seconds:g} s, synchronous=FULL (Median / p95 in ms)",
+        (
+            "Profil",
+            "Clients",
+            "Vorgänge/s",
+            "Laden",
+            "Speichern",
+            "Absenden",
+            "CPU Server",
+            "CPU Treiber",
+            "Böden",
+        ),
+    )
+    for profile in result.profiles:
+        for words, runs in (("pausiert", profile.paused), ("läuft", profile.running)):
+            for run in runs:
+                table.add_row(
+                    f"{profile.name}, Zustelldienst {words}",
+                    str(run.clients),
+                    f"{run.per_second:.1f}",
+                    _spread(run.load),
+                    _spread(run.save),
+                    _spread(run.submit),
+                    f"{run.server_ms:.1f} ms",
+                    f"{run.driver_cores:.0%}",
+                    _ratios(profile, run, result.floors),
+                )
+    return table
+
+
+def _ratios(profile: ProfileResult, run: Run, floors: Floors) -> str:
+    """Share of what HTTP and SQLite could do at most, were there nothing else."""
+    requests, commits = 2 * profile.steps + 5, profile.steps + 2
+    hello = floors.hello if run.clients == 1 else floors.hello_busy
+    return (
+        f"HTTP {run.per_second * requests / hello.median:.0%}, "
+        f"SQLite {run.per_second * commits / floors.sqlite.median:.0%}"
+    )
+
+
+def _costs(result: Result) -> Table:
+    table = _table("Was ein Profil kostet", ("", *(profile.name for profile in result.profiles)))
+    table.add_row("Schritte × Felder, Regeln", *(_size(profile) for profile in result.profiles))
+    for kind, words in _WORDS.items():
+        table.add_row(f"SQL-Anweisungen: {words}", *(_statements(each, kind) for each in result.profiles))
+    names = {"server": "Server", "worker": "Zustelldienst", "sandbox": "Sandbox"}
+    for name, words in names.items():
+        table.add_row(
+            f"Speicher {words} (PSS)", *(f"{each.memory_mib[name]:.0f} MiB" for each in result.profiles)
+        )
+    table.add_row(
+        "Kaltstart bis zur Seite des Dienstes", *(f"{each.cold_start_s:.2f} s" for each in result.profiles)
+    )
+    table.add_row(
+        "Datenbank je Vorgang",
+        *(f"{each.database_mib * 1024 / each.stored:.1f} KiB" for each in result.profiles),
+    )
+    table.add_row(
+        "bestätigt / gespeichert / zugestellt",
+        *(f"{each.confirmed} / {each.stored} / {each.delivered}" for each in result.profiles),
+    )
+    if result.rehearsal is not None:
+        outcome = "bestanden" if result.rehearsal.ok else "nicht bestanden"
+        table.caption = f"Generalprobe {result.rehearsal.form}: {result.rehearsal.seconds:.1f} s, {outcome}"
+    return table
+
+
+def _size(profile: ProfileResult) -> str:
+    return f"{profile.steps} × {profile.fields}, {profile.rules}"
+
+
+def _statements(profile: ProfileResult, kind: Kind) -> str:
+    return next((str(item.statements) for item in profile.statements if item.kind is kind), "–")
+
+
+def _floors(floors: Floors) -> Table:
+    table = _table("Böden im selben Lauf, je Sekunde", ("", "kleinster", "mittlerer", "größter"))
+    rows: tuple[tuple[str, Range], ...] = (
+        ("4 KiB anhängen + fdatasync", floors.disk),
+        ("SQLite WAL FULL, 2 KB einfügen", floors.sqlite),
+        ("WSGI „Hallo“, 1 Client", floors.hello),
+        ("WSGI „Hallo“, 4 Clients", floors.hello_busy),
+    )
+    for words, each in rows:
+        table.add_row(words, f"{each.least:,.0f}", f"{each.median:,.0f}", f"{each.most:,.0f}")
+    return table
+
+
+def _aims(result: Result) -> Table:
+    table = _table("Ziele", ("", "gemessen", "Ziel", ""))
+    for aim in aims(result):
+        sign, mark = ("≥" if aim.at_least else "≤"), "[green]✓[/green]" if aim.met else "[red]✗[/red]"
+        table.add_row(aim.text, f"{aim.value:.1f} {aim.unit}", f"{sign} {aim.bound:g} {aim.unit}", mark)
+    return table

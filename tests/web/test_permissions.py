@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The permission table: every address × who asks × what they get. An address missing here fails."""
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from leistungswerk.core import accounts
+from leistungswerk.core.actor import OPERATOR, Permission
+from leistungswerk.core.models import Account
+
+pytestmark = pytest.mark.django_db
+NOBODY = uuid.UUID(int=1)
+ARGUMENTS = {
+    "slug": "gibt-es-nicht", "draft": NOBODY, "page": "seite", "fim_id": "S1", "version": "1.0", "digest": "0" * 64,
+    "identity": NOBODY, "reference": "LW-2026-0000-0000", "row": NOBODY,
+}  # fmt: skip
+# Address: status for a visitor, for staff without a grant, for staff with all grants. POST where only that is taken.
+LOGIN = 302
+PUBLIC = (200, 200, 200)
+TABLE: dict[str, tuple[int, int, int]] = {
+    "portal:home": PUBLIC,
+    "portal:service": (404, 404, 404),
+    "portal:start": (404, 404, 404),
+    "portal:application": (302, 302, 302),
+    "portal:step": (302, 302, 302),
+    "portal:saved": (302, 302, 302),
+    "portal:review": (302, 302, 302),
+    "portal:submit": (302, 302, 302),
+    "portal:confirmation": (302, 302, 302),
+    "portal:status": (302, 302, 302),
+    "portal:receipt": (302, 302, 302),
+    "portal:resume": PUBLIC,
+    "portal:progress": PUBLIC,
+    "portal:imprint": PUBLIC,
+    "portal:privacy": PUBLIC,
+    "portal:accessibility": PUBLIC,
+    "portal:glossary": PUBLIC,
+    "portal:language": (302, 302, 302),
+    "portal:schema": (404, 404, 404),
+    "portal:health": PUBLIC,
+    "office:dashboard": (LOGIN, 200, 200),
+    "office:login": PUBLIC,
+    "office:logout": (302, 302, 302),
+    "office:documents": (LOGIN, 403, 200),
+    "office:document": (LOGIN, 403, 404),
+    "office:create_form": (LOGIN, 403, 404),
+    "office:form_version": (LOGIN, 403, 404),
+    "office:publish": (LOGIN, 403, 404),
+    "office:preview_start": (LOGIN, 403, 404),
+    "office:preview": (LOGIN, 403, 404),
+    "office:services": (LOGIN, 403, 200),
+    "office:service": (LOGIN, 403, 404),
+    "office:check_service": (LOGIN, 403, 404),
+    "office:withdraw_service": (LOGIN, 403, 404),
+    "office:applications": (LOGIN, 403, 200),
+    "office:application": (LOGIN, 403, 404),
+    "office:deliveries": (LOGIN, 403, 200),
+    "office:replay": (LOGIN, 403, 409),
+    "office:audit": (LOGIN, 403, 200),
+}
+POSTED = {
+    "portal:start", "portal:submit", "portal:receipt", "portal:language", "office:logout", "office:create_form",
+    "office:publish", "office:check_service", "office:withdraw_service", "office:replay",
+}  # fmt: skip
+
+
+def _patterns(resolver: URLResolver, prefix: str = "", face: str = "") -> Iterator[tuple[str, str]]:
+    for entry in resolver.url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _patterns(entry, route, str(entry.namespace or face))
+        elif isinstance(entry, URLPattern):
+            yield f"{face}:{entry.name}", route
+
+
+def _address(route: str) -> str:
+    parts = []
+    for part in route.split("/"):
+        name = part.partition(":")[2].partition(">")[0] if part.startswith("<") else ""
+        parts.append(str(ARGUMENTS[name]) if name else part)
+    return "/" + "/".join(parts)
+
+
+ROUTES = dict(_patterns(get_resolver("leistungswerk.config.urls")))
+
+
+def test_every_address_stands_in_the_table() -> None:
+    assert ROUTES.keys() == TABLE.keys()
+
+
+def _client(grants: frozenset[Permission] | None) -> Client:
+    client = Client()
+    if grants is not None:
+        name = f"konto-{uuid.uuid4()}"
+        accounts.ensure_account(OPERATOR, username=name, password="x", name=name, grants=grants)
+        client.force_login(Account.objects.get(username=name))
+    return client
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+@pytest.mark.parametrize("column", [0, 1, 2], ids=["visitor", "no-grant", "all-grants"])
+def test_the_address_answers_as_the_table_says(name: str, column: int) -> None:
+    client = _client([None, frozenset(), frozenset(Permission)][column])
+    address = _address(ROUTES[name])
+    answer = client.post(address) if name in POSTED else client.get(address)
+    assert answer.status_code == TABLE[name][column], address
+    if TABLE[name][column] == LOGIN and name.startswith("office:") and name != "office:logout":
+        assert answer.headers["Location"].startswith("/verwaltung/anmelden/")
+
+
+def test_no_page_may_run_foreign_or_inline_scripts() -> None:
+    policy = Client().get("/").headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
