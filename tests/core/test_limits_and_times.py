@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 import itertools
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from stage import moment
@@ -13,7 +14,7 @@ from leistungswerk.core import limits, periodic, times
 def clock(monkeypatch):
     """A clock that the test turns."""
     now = [1000.0]
-    monkeypatch.setattr(limits.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(limits, "time", SimpleNamespace(monotonic=lambda: now[0]))
     monkeypatch.setattr(limits, "_seen", {})
     return now
 

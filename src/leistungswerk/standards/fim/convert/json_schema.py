@@ -28,7 +28,8 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 _STRINGS: Final = {
     "date": {"type": "string", "format": "date"},
-    "time": {"type": "string", "format": "time"},
+    # Not ``format: time``: RFC 3339 demands an offset, and a time of day in a form has none.
+    "time": {"type": "string", "pattern": r"^(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?$"},
     "datetime": {"type": "string", "format": "date-time"},
     "file": {"type": "string", "format": "uuid"},
     "obj": {"type": "string"},

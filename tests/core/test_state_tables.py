@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Draws the states of the code into the documentation; ``UPDATE_DOCS=1`` renews the file."""
+
+import os
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from leistungswerk.core.outbox_states import TRANSITIONS, OutboxState
+from leistungswerk.online.states import APPLICATION_TRANSITIONS, FORM_TRANSITIONS, ApplicationState, FormState
+
+FILE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "states.md"
+TABLES = (
+    ("Outbox row", "leistungswerk.core.outbox_states", OutboxState, TRANSITIONS),
+    ("Application (Antrag)", "leistungswerk.online.states", ApplicationState, APPLICATION_TRANSITIONS),
+    ("Form version (Formularfassung)", "leistungswerk.online.states", FormState, FORM_TRANSITIONS),
+)
+
+
+def _table(title: str, module: str, states: type[StrEnum], moves: Mapping[str, Mapping[str, str]]) -> list[str]:
+    rows = [f"| `{state}` | `{move}` | `{after}` |" for state in states for move, after in moves[state].items()]
+    ends = ", ".join(f"`{state}`" for state in states if not moves[state])
+    arrows = [f"    {state} --> {after}: {move}" for state in states for move, after in moves[state].items()]
+    picture = ["```mermaid", "stateDiagram-v2", f"    [*] --> {next(iter(states))}", *arrows, "```"]
+    head = [f"## {title}", "", f"Defined in `{module}`. Nothing follows: {ends or 'none'}.", ""]
+    return [*head, *picture, "", "| State | Move | Next state |", "|---|---|---|", *rows, ""]
+
+
+def _document() -> str:
+    lines = [
+        "<!--",
+        "SPDX-FileCopyrightText: Leistungswerk contributors",
+        "SPDX-License-Identifier: EUPL-1.2",
+        "-->",
+        "# States and the moves between them",
+        "",
+        "Drawn from the code by `tests/core/test_state_tables.py`; renew it with "
+        "`UPDATE_DOCS=1 ./do test tests/core/test_state_tables.py`.",
+        "",
+    ]
+    for table in TABLES:
+        lines.extend(_table(*table))
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def test_the_documentation_shows_the_states_of_the_code():
+    if os.environ.get("UPDATE_DOCS") == "1":
+        FILE.write_text(_document(), encoding="utf-8")
+    assert FILE.read_text(encoding="utf-8") == _document(), "stale: run again with UPDATE_DOCS=1"
+
+
+@pytest.mark.parametrize(("title", "module", "states", "moves"), TABLES, ids=[table[0] for table in TABLES])
+def test_every_state_is_in_its_table_and_leads_to_states_only(title, module, states, moves):
+    assert list(moves) == list(states) or set(moves) == set(states)
+    assert all(after in set(states) for state in states for after in moves[state].values())
