@@ -11,7 +11,7 @@ import typer
 
 from leistungswerk.cli import setup
 from leistungswerk.cli.terminal import say
-from leistungswerk.core import processes
+from leistungswerk.core import logs, processes
 from leistungswerk.core.failures import Refused
 from leistungswerk.core.settings import settings
 
@@ -74,6 +74,7 @@ def sandbox(
     """FIT-Connect-Zustelldienst zum Ausprobieren, nur auf 127.0.0.1."""
     from leistungswerk.standards.fitconnect.sandbox.serve import serve_sandbox
 
+    logs.configure(settings().log_level)
     processes.free_port(port)
     serve_sandbox(
         folder or settings().folder("sandbox"), "127.0.0.1", port, public_url=f"http://127.0.0.1:{port}"
@@ -88,6 +89,7 @@ def receive(
     """Das kleinste Fachverfahren: abholen, prüfen, entschlüsseln, ablegen, quittieren."""
     from leistungswerk.standards.fitconnect.receiver import Receiver, run_receiver
 
+    logs.configure(settings().log_level)
     place = folder or settings().folder("receiver")
     if not once:
         run_receiver(place, interval)
@@ -139,6 +141,8 @@ def demo(
         raise Refused("Über dem Port werden weitere Ports gebraucht. Wählen Sie einen bis 65515.")
     address, sandbox_port = f"http://127.0.0.1:{port}", port + 10
     os.environ["LEISTUNGSWERK_DEMO"] = "1"
+    # The terminal shows addresses and logins; what runs well stays silent.
+    os.environ.setdefault("LEISTUNGSWERK_LOG_LEVEL", "warning")
     os.environ["LEISTUNGSWERK_BASE_URL"] = address
     settings.cache_clear()
     for needed in (port, sandbox_port):

@@ -9,7 +9,7 @@ from leistungswerk.core import logs
 from leistungswerk.core.settings import Settings, settings
 
 _instance = settings()
-logs.configure()
+logs.configure(_instance.log_level)
 
 
 def _databases(instance: Settings) -> dict[str, dict[str, Any]]:

@@ -9,8 +9,9 @@ import structlog
 
 _ALLOWED = frozenset(
     {"event", "level", "timestamp", "exception", "path", "method", "status", "topic", "row", "outcome", "reason",
-     "attempts", "count", "port", "pid", "kind", "digest", "version"}
+     "attempts", "count", "port", "pid", "kind", "digest", "version", "address", "interval", "submission", "seconds"}
 )  # fmt: skip
+_LEVELS = {"info": 20, "warning": 30, "error": 40}
 
 
 def _allow_only_known(
@@ -21,9 +22,10 @@ def _allow_only_known(
     return fields
 
 
-def configure() -> None:
-    """JSON lines on standard error."""
+def configure(level: str = "info") -> None:
+    """JSON lines on standard error, from ``level`` (info, warning, error) upwards."""
     structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -54,6 +54,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     upload_bytes: int
     """Upper limit of one request with uploads, in bytes."""
     operator: Operator
+    log_level: str
 
     @property
     def fonts(self) -> Path:
@@ -137,6 +138,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         demo=_value(env, "LEISTUNGSWERK_DEMO") == "1",
         draft_days=_integer(env, "LEISTUNGSWERK_DRAFT_DAYS", 30),
         upload_bytes=_integer(env, "LEISTUNGSWERK_UPLOAD_BYTES", 25 * 1024 * 1024),
+        log_level=_choice(env, "LEISTUNGSWERK_LOG_LEVEL", ("info", "warning", "error")),
         operator=Operator(
             **{
                 name: _value(env, f"LEISTUNGSWERK_OPERATOR_{name.upper()}")
