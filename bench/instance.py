@@ -136,6 +136,9 @@ class Instance:
 
     def memory(self) -> dict[str, float]:
         """Proportional set size in MiB of each part with its child processes."""
+        for name, child in self._children.items():
+            if child.poll() is not None:
+                raise BenchError(f"Der Prozess „{name}“ hat sich während der Messung beendet.")
         return {name: _tree_pss(child.pid) / _KIB_A_MIB for name, child in self._children.items()}
 
     def server_seconds(self) -> float:

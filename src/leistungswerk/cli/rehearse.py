@@ -5,6 +5,7 @@
 import os
 import sys
 import time
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,7 @@ from leistungswerk.core.failures import Refused
 if TYPE_CHECKING:
     from leistungswerk.delivery.rehearsal import Report, Step
 
+_NAME = "Generalprobe"
 Schema = Annotated[Path, typer.Argument(help="XDatenfelder-Nachricht 0102", metavar="SCHEMA")]
 Codelists = Annotated[Path | None, typer.Option(help="Ordner mit den Genericode-Listen", metavar="DIR")]
 Rules = Annotated[Path | None, typer.Option(help="Freigegebene Regeln (JSON)", metavar="FILE")]
@@ -88,40 +90,46 @@ def stage(
     if settings().release_policy != "rehearsal":
         raise Refused("Dieser Befehl bereitet nur die Wegwerf-Instanz einer Generalprobe vor.")
     setup.migrate()
-    from leistungswerk.delivery import services as delivery
-    from leistungswerk.delivery.rehearsal.run import ARS, KEY
-    from leistungswerk.register import queries as register
-    from leistungswerk.register import services as entries
-    from leistungswerk.register.entries import AuthorityEntry
-
-    entries.ensure_service(OPERATOR, key=KEY, name="Generalprobe")
-    entries.ensure_authority(
-        OPERATOR, entry=AuthorityEntry(name="Generalprobe", ars=ARS, territory="Rheinland-Pfalz")
-    )
-    options = {"base": sandbox, "client_id": client, "destination_id": destination}
-    connection = delivery.ensure_connection(
-        OPERATOR,
-        name="Generalprobe",
-        adapter="fitconnect",
-        options=options,
-        secret=os.environ["LEISTUNGSWERK_STAGE_SECRET"],
-    )
+    connection = _enter({"base": sandbox, "client_id": client, "destination_id": destination})
     clock.done("prepare", "Datenbank, Behörde, Verbindung")
     from leistungswerk.cli.schema import read_files
     from leistungswerk.core import processes
+    from leistungswerk.register import services as register
 
     file, lists = read_files(schema, codelists)
-    document = entries.import_schema(OPERATOR, schema=file, codelists=lists).document
+    document = register.import_schema(OPERATOR, schema=file, codelists=lists).document
     clock.done("import", f"{document.fim_id} {document.version}, {len(lists)} Codelisten")
-    from leistungswerk.online.services import publishing
-
-    form = publishing.create_form_version(
-        OPERATOR, document=document.uuid, rules=rules.read_bytes() if rules else b"[]"
-    )
-    publishing.publish_form(OPERATOR, form_version=form)
-    authority = register.authority_by_name("Generalprobe")
     processes.wait_for(f"{sandbox}/", seconds=30)
+    slug = _publish(document.uuid, connection, rules.read_bytes() if rules else b"[]")
+    clock.done("publish", f"/leistungen/{slug}/")
+
+
+def _enter(options: dict[str, str]) -> uuid.UUID:
+    """Leistung, body and connection of the rehearsal; returns the connection."""
+    from leistungswerk.delivery import services as delivery
+    from leistungswerk.delivery.rehearsal.run import ARS, KEY
+    from leistungswerk.register import services as register
+    from leistungswerk.register.entries import AuthorityEntry
+
+    register.ensure_service(OPERATOR, key=KEY, name=_NAME)
+    register.ensure_authority(
+        OPERATOR, entry=AuthorityEntry(name=_NAME, ars=ARS, territory="Rheinland-Pfalz")
+    )
+    secret = os.environ["LEISTUNGSWERK_STAGE_SECRET"]
+    return delivery.ensure_connection(
+        OPERATOR, name=_NAME, adapter="fitconnect", options=options, secret=secret
+    )
+
+
+def _publish(document: uuid.UUID, connection: uuid.UUID, rules: bytes) -> str:
+    """Release the form and bring it online; returns the slug."""
+    from leistungswerk.delivery.rehearsal.run import ARS, KEY
+    from leistungswerk.online.services import publishing
+    from leistungswerk.register import queries as register
+
+    form = publishing.create_form_version(OPERATOR, document=document, rules=rules)
+    publishing.publish_form(OPERATOR, form_version=form)
+    authority = register.authority_by_name(_NAME)
     assert authority is not None
     binding = publishing.Binding(form, KEY, authority.uuid, ARS, connection)
-    slug = publishing.publish_service(OPERATOR, binding=binding)
-    clock.done("publish", f"/leistungen/{slug}/")
+    return publishing.publish_service(OPERATOR, binding=binding)

@@ -64,15 +64,20 @@ class Receipt(msgspec.Struct, frozen=True):
     problems: tuple[str, ...] = ()
 
 
+class TargetService(msgspec.Struct, frozen=True):
+    """A Leistung that a destination takes, and where: Regionalschlüssel, also shortened ones."""
+
+    identifier: str
+    regions: tuple[str, ...]
+
+
 class Target(msgspec.Struct, frozen=True):
     """Where a parcel may go and whose key seals it."""
 
     active: bool
     kid: str
     jwk: dict[str, object]
-    service_identifiers: tuple[str, ...]
-    regions: tuple[str, ...]
-    schema_uris: tuple[str, ...]
+    services: tuple[TargetService, ...]
 
 
 class DeliveryPort(Protocol):

@@ -16,6 +16,7 @@ from leistungswerk.core.ports import Problem
 from leistungswerk.delivery import secrets
 from leistungswerk.delivery.models import Connection, Parcel, ParcelAttachment
 from leistungswerk.delivery.sealing import SealedContent
+from leistungswerk.register.keys import ars_covers
 
 TOPIC = "deliver"
 
@@ -61,11 +62,12 @@ def _problems(
         problems.append(
             Problem("Der Zustellpunkt ist nicht aktiv. Aktivieren Sie ihn im FIT-Connect-Portal.")
         )
-    if identifier and identifier not in target.service_identifiers:
+    offers = [service for service in target.services if identifier in ("", service.identifier)]
+    if not offers:
         problems.append(
             Problem(f"Der Zustellpunkt nimmt die Leistung {identifier} nicht an. Ergänzen Sie sie dort.")
         )
-    if region and not any(region.startswith(known.rstrip("0") or known) for known in target.regions):
+    elif region and not any(ars_covers(known, region) for offer in offers for known in offer.regions):
         problems.append(Problem(f"Der Zustellpunkt ist für die Region {region} nicht eingetragen."))
     return tuple(problems), target
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from leistungswerk.core import sealing
+from leistungswerk.core import sealing, times
 from leistungswerk.core.sealing import ResumeCode
 from leistungswerk.forms import UploadInfo
 from leistungswerk.online.models import Draft
@@ -61,6 +61,8 @@ def load(identity: uuid.UUID, code: ResumeCode) -> OpenDraft | DraftState | None
     pk, _, service, state, revision, expires_at, _, wrapped, copy_public, content = row
     if state != DraftState.OPEN:
         return DraftState.SUBMITTED
+    if expires_at < times.now():
+        return None
     key = sealing.key_ring().unwrap(bytes(wrapped), context=b"wrap:" + identity.bytes)
     plain = sealing.decrypt(key, bytes(content), context=b"draft:" + identity.bytes)
     return OpenDraft(

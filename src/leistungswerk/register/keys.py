@@ -6,8 +6,10 @@ import re
 
 from leistungswerk.core.failures import Refused
 
-_LEISTUNG = re.compile(r"\d{14}")
-_ARS = re.compile(r"\d{12}")
+_LEISTUNG = re.compile(r"[0-9]{14}")
+_ARS = re.compile(r"[0-9]{12}")
+_ARS_LEVELS = (2, 3, 5, 9, 12)
+"""Digits of Land, Regierungsbezirk, Kreis, Gemeindeverband and Gemeinde (standards.md 13.1)."""
 
 
 def check_leistungsschluessel(key: str) -> None:
@@ -20,6 +22,15 @@ def check_ars(ars: str) -> None:
     """12 digits, kept as text (standards.md 13.1); raises :class:`Refused`."""
     if not _ARS.fullmatch(ars):
         raise Refused(f"„{ars}“ ist kein Regionalschlüssel (ARS): Er hat genau 12 Ziffern.")
+
+
+def ars_covers(outer: str, inner: str) -> bool:
+    """Whether the Gebiet ``outer`` holds ``inner``; ``outer`` may be shortened to its level.
+
+    Only whole levels are compared: Kreis 07140 does not hold Kreis 07141.
+    """
+    end = next((digits for digits in _ARS_LEVELS if not outer[digits:].strip("0")), len(outer))
+    return inner.startswith(outer[:end])
 
 
 def leistung_urn(key: str) -> str:

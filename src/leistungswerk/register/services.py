@@ -4,6 +4,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 from django.db import transaction
@@ -19,7 +20,7 @@ from leistungswerk.register.queries import DocumentView, document_view
 from leistungswerk.standards import xml
 from leistungswerk.standards.fim import CodelistCollection, read_codelist, read_message, werte_of
 from leistungswerk.standards.fim.genericode import is_codelist
-from leistungswerk.standards.fim.model import Datenfeld, Datenfeldgruppe, Stammdatenschema
+from leistungswerk.standards.fim.model import Codeliste, Datenfeld, Datenfeldgruppe, Stammdatenschema
 
 
 class Imported(msgspec.Struct, frozen=True):
@@ -66,7 +67,6 @@ def import_schema(
         )
     lists = tuple(read_codelist(file.content) for file in codelists)
     _needed_lists(payload, CodelistCollection(lists))
-    findings = [msgspec.to_builtins(finding) for finding in reading.findings]
     at = times.now()
     with transaction.atomic():
         document, created = FimDocument.objects.get_or_create(
@@ -77,26 +77,35 @@ def import_schema(
                 "standard": reading.nachricht.xdf.value,
                 "title": payload.titel,
                 "xml": schema.content,
-                "findings": findings,
+                "findings": [msgspec.to_builtins(finding) for finding in reading.findings],
                 "imported_at": at,
             },
         )
         for file, codelist in zip(codelists, lists, strict=True):
-            row, _ = CodelistDocument.objects.get_or_create(
-                sha256=hashlib.sha256(file.content).hexdigest(),
-                defaults={
-                    "canonical_uri": codelist.canonical_uri,
-                    "version": codelist.version or "",
-                    "xml": file.content,
-                    "imported_at": at,
-                },
-            )
-            document.codelists.add(row)
+            document.codelists.add(_stored_list(file, codelist, at))
+        note = "" if created else "erneut"
         audit.record(
-            actor, action="schema.imported", subject=f"fim:{payload.id}", at=at, digest=reading.sha256,
-            note="erneut" if not created else "",
-        )  # fmt: skip
+            actor,
+            action="schema.imported",
+            subject=f"fim:{payload.id}",
+            at=at,
+            digest=reading.sha256,
+            note=note,
+        )
     return Imported(document_view(document), created)
+
+
+def _stored_list(file: ImportFile, codelist: Codeliste, at: datetime) -> CodelistDocument:
+    row, _ = CodelistDocument.objects.get_or_create(
+        sha256=hashlib.sha256(file.content).hexdigest(),
+        defaults={
+            "canonical_uri": codelist.canonical_uri,
+            "version": codelist.version or "",
+            "xml": file.content,
+            "imported_at": at,
+        },
+    )
+    return row
 
 
 def ensure_service(actor: Actor, *, key: str, name: str) -> None:

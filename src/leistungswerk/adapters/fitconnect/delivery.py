@@ -10,7 +10,15 @@ import msgspec
 
 from leistungswerk import __version__
 from leistungswerk.core.failures import ConfigurationFailure, PermanentFailure, TemporaryFailure
-from leistungswerk.core.ports import ForeignIds, Problem, Receipt, ReceiptKind, SealedParcel, Target
+from leistungswerk.core.ports import (
+    ForeignIds,
+    Problem,
+    Receipt,
+    ReceiptKind,
+    SealedParcel,
+    Target,
+    TargetService,
+)
 from leistungswerk.standards.fitconnect import transport
 from leistungswerk.standards.fitconnect.client import SenderClient
 from leistungswerk.standards.fitconnect.constants import DestinationStatus, Endpoints, Environment
@@ -109,16 +117,11 @@ class FitConnectDelivery:
             active=destination.status is DestinationStatus.ACTIVE,
             kid=key.kid,
             jwk=jwk,
-            service_identifiers=tuple(service.identifier for service in destination.public_services),
-            regions=tuple(
-                region.removeprefix("DE")
+            services=tuple(
+                TargetService(
+                    service.identifier, tuple(region.removeprefix("DE") for region in service.regions)
+                )
                 for service in destination.public_services
-                for region in service.regions
-            ),
-            schema_uris=tuple(
-                schema.schema_uri
-                for service in destination.public_services
-                for schema in service.submission_schemas
             ),
         )
 

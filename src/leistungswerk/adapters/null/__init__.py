@@ -19,7 +19,7 @@ class NullDelivery:
         return (Problem("Der Zustellweg „null“ stellt nichts zu. Wählen Sie für den Betrieb einen anderen."),)
 
     def target(self) -> Target:
-        return Target(active=False, kid="", jwk={}, service_identifiers=(), regions=(), schema_uris=())
+        return Target(active=False, kid="", jwk={}, services=())
 
     def announce(self, parcel: SealedParcel) -> ForeignIds:
         return ForeignIds(str(parcel.key), str(parcel.key))

@@ -137,11 +137,16 @@ def _write(
             digest=service.digest,
         )  # fmt: skip
         if draft.content.uploads:
-            uploads = DraftUpload.objects.filter(draft_id=draft.pk)
-            for blob in list(uploads.values_list("blob", flat=True)):
-                transaction.on_commit(partial(storage.delete, blob))
-            uploads.delete()
+            _drop_uploads(draft)
     return True
+
+
+def _drop_uploads(draft: OpenDraft) -> None:
+    """The files have left with the parcel: rows now, encrypted bytes once that is certain."""
+    uploads = DraftUpload.objects.filter(draft_id=draft.pk)
+    for blob in list(uploads.values_list("blob", flat=True)):
+        transaction.on_commit(partial(storage.delete, blob))
+    uploads.delete()
 
 
 def submit(draft: OpenDraft, code: ResumeCode) -> ApplicationView:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from leistungswerk.standards.fim import refusals
 from leistungswerk.standards.fim.errors import FindingKind
 from leistungswerk.standards.fim.model import Datenfeld, Datenfeldgruppe, Identifikation, Regel, Struktur
 from leistungswerk.standards.fim.report import Report
@@ -47,7 +48,7 @@ class Copies:
             f"{first_line} und {line_of(element)}; bitte gleichen Sie die Kopien an oder vergeben Sie eine "
             "neue Version."
         )
-        self._report.soft(FindingKind.DIFFERING_COPIES, element, self._report.error(element, message))
+        self._report.soft(FindingKind.DIFFERING_COPIES, element, refusals.error(element, message))
 
     def distinct(self, parent: Element, places: tuple[Struktur, ...]) -> None:
         """Report an id that stands twice directly in one group or schema: two answers, one name."""
@@ -66,7 +67,7 @@ class Copies:
                 f"{line_of(first)} und {line_of(node)}), seine Angaben wären nicht zu unterscheiden; bitte "
                 "fassen Sie beide mit einer höheren Anzahl zusammen oder vergeben Sie eine andere Id."
             )
-            self._report.soft(FindingKind.AMBIGUOUS_NAME, node, self._report.error(node, message))
+            self._report.soft(FindingKind.AMBIGUOUS_NAME, node, refusals.error(node, message))
 
 
 def _normalised(copy: Copy) -> bytes:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from leistungswerk.standards.fim import praezisierung
+from leistungswerk.standards.fim import praezisierung, refusals
 from leistungswerk.standards.fim.errors import FindingKind
 from leistungswerk.standards.fim.model import Anzahl, Bezug, Code, Praezisierung, Stichwort
 from leistungswerk.standards.fim.parts import Child, Kind
@@ -39,7 +39,7 @@ def filled_text(report: Report, node: Element, child: Child) -> str:
 def token(report: Report, node: Element, child: Child) -> str | None:
     value = (node.text or "").strip() if not len(node) else text(report, node, child).strip()
     if not value and child.filled:
-        raise report.empty_error(node)
+        raise refusals.empty(node)
     return value or None
 
 
@@ -53,7 +53,7 @@ def code(report: Report, node: Element, child: Child) -> Code:
         else:
             report.unknown(inner)
     if not value:
-        raise report.empty_error(node, "code")
+        raise refusals.empty(node, "code")
     if value not in child.values:
         report.invalid(node, value, ", ".join(child.values))
     return Code(value, node.get("listURI"), node.get("listVersionID"), name)
@@ -62,7 +62,7 @@ def code(report: Report, node: Element, child: Child) -> Code:
 def boolean(report: Report, node: Element, child: Child) -> bool:
     value = _BOOLEANS.get(token(report, node, child) or "")
     if value is None:
-        raise report.invalid_error(node, node.text or "", "true, false")
+        raise refusals.invalid(node, node.text or "", "true, false")
     return value
 
 
@@ -71,7 +71,7 @@ def number(report: Report, node: Element, child: Child) -> int | None:
     if value is None:
         return None
     if not (_is_number(value) and len(value) <= 18):
-        raise report.invalid_error(node, value, "ganze Zahlen ab 0")
+        raise refusals.invalid(node, value, "ganze Zahlen ab 0")
     return int(value)
 
 
@@ -79,10 +79,10 @@ def cardinality(report: Report, node: Element, child: Child) -> Anzahl:
     value = token(report, node, child) or ""
     low, _, high = value.partition(":")
     if not _is_number(low) or not (_is_number(high) or high == "*") or len(value) > 20:
-        raise report.cardinality(node, value)
+        raise refusals.cardinality(node, value)
     anzahl = Anzahl(int(low), None if high == "*" else int(high))
     if anzahl.max is not None and (anzahl.max == 0 or anzahl.max < anzahl.min):
-        raise report.cardinality(node, value)
+        raise refusals.cardinality(node, value)
     return anzahl
 
 

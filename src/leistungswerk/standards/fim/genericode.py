@@ -13,7 +13,7 @@ from leistungswerk.standards import xml
 from leistungswerk.standards.fim.errors import FimError
 from leistungswerk.standards.fim.model import Codeliste, XdfVersion
 from leistungswerk.standards.fim.parts import CODELIST_MESSAGE, NAMESPACES
-from leistungswerk.standards.fim.report import local_name
+from leistungswerk.standards.fim.refusals import local_name
 from leistungswerk.standards.xml import Element, attribute, line_of, text
 
 NAMESPACE: Final = "http://docs.oasis-open.org/codelist/ns/genericode/1.0/"

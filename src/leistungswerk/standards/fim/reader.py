@@ -11,7 +11,7 @@ import msgspec
 from lxml import etree
 
 from leistungswerk.standards import xml
-from leistungswerk.standards.fim import surroundings
+from leistungswerk.standards.fim import refusals, surroundings
 from leistungswerk.standards.fim.copies import Copies
 from leistungswerk.standards.fim.decoders import Decoder, decoder_of
 from leistungswerk.standards.fim.decoders import text as plain_text
@@ -34,7 +34,8 @@ from leistungswerk.standards.fim.parts import (
     Message,
     Part,
 )
-from leistungswerk.standards.fim.report import Report, local_name
+from leistungswerk.standards.fim.refusals import local_name
+from leistungswerk.standards.fim.report import Report
 from leistungswerk.standards.xml import Element, line_of
 
 
@@ -119,7 +120,7 @@ class _Reader:
                 if name == CODELIST_MESSAGE
                 else "gelesen werden die Nachrichten 0101 bis 0104"
             )
-            raise self.report.error(
+            raise refusals.error(
                 root,
                 f"Das Element „{name}“ (Zeile {line_of(root)}) ist keine Nachricht mit Schema, Gruppe, Feld "
                 f"oder Dokumentsteckbrief; {remedy}.",
@@ -146,7 +147,7 @@ class _Reader:
                 found[name] = node
         for name in ("header", message.payload):
             if name not in found:
-                raise self.report.missing(root, name)
+                raise refusals.missing(root, name)
         return found["header"], found[message.payload]
 
     def _build(self, element: Element, name: str) -> Any:
@@ -202,7 +203,7 @@ class _Reader:
         for child in part.children:
             if not child.required or child.attribute in values:
                 continue
-            error = self.report.missing(element, child.tag)
+            error = refusals.missing(element, child.tag)
             if child.attribute in part.essential:
                 raise error
             self.report.soft(FindingKind.MISSING_ELEMENT, element, error)
@@ -243,9 +244,9 @@ class _Reader:
             else:
                 self.report.unknown(inner)
         if not found:
-            raise self.report.missing(node, "datenfeld“ oder „datenfeldgruppe")
+            raise refusals.missing(node, "datenfeld“ oder „datenfeldgruppe")
         if len(found) > 1:
-            raise self.report.duplicate_error(found[0][0], found[1][0])
+            raise refusals.duplicate(found[0][0], found[1][0])
         built: Datenfeld | Datenfeldgruppe = self._build(*found[0])
         return built
 
@@ -260,7 +261,7 @@ class _Reader:
 
     def _check_werte(self, feld: Datenfeld, element: Element) -> None:
         if feld.codeliste_referenz is not None:
-            error = self.report.error(
+            error = refusals.error(
                 element,
                 f"Das Element „datenfeld“ {feld.id} (Zeile {line_of(element)}) hat „werte“ und "
                 "„codelisteReferenz“; bitte entfernen Sie eines von beiden.",

@@ -8,15 +8,13 @@ from typing import Final
 
 from lxml import etree
 
+from leistungswerk.standards.fim import refusals
 from leistungswerk.standards.fim.errors import FimError, Finding, FindingKind
+from leistungswerk.standards.fim.refusals import local_name
 from leistungswerk.standards.xml import Element, line_of
 
 MAX_FINDINGS: Final = 1000
 """Findings kept of one file; the rest is only counted (a hostile file could have millions)."""
-
-
-def local_name(node: Element) -> str:
-    return node.tag.rpartition("}")[2]
 
 
 class Report:
@@ -56,9 +54,6 @@ class Report:
         path = node.getroottree().getpath(node)
         self._findings.append(Finding(kind, " ".join(message.split()), local_name(node), line_of(node), path))
 
-    def error(self, node: Element, message: str) -> FimError:
-        return FimError(message, local_name(node), line_of(node))
-
     def open(self) -> None:
         """Begin an element that has a place for foreign XML."""
         self._foreign.append([])
@@ -92,51 +87,14 @@ class Report:
             f"Das Element „{local_name(node)}“{foreign} (Zeile {line_of(node)}) ist{within} unbekannt; "
             "bitte entfernen Sie es oder lesen Sie die Datei tolerant ein."
         )
-        self.soft(FindingKind.UNKNOWN_ELEMENT, node, self.error(node, message))
+        self.soft(FindingKind.UNKNOWN_ELEMENT, node, refusals.error(node, message))
         self.keep(node)
 
-    def missing(self, node: Element, tag: str) -> FimError:
-        return FimError(
-            f"Im Element „{local_name(node)}“ (Zeile {line_of(node)}) fehlt das Pflichtelement „{tag}“; "
-            "bitte ergänzen Sie es.",
-            tag,
-            line_of(node),
-        )
-
-    def duplicate_error(self, first: Element, second: Element) -> FimError:
-        return self.error(
-            second,
-            f"Das Element „{local_name(second)}“ steht doppelt (Zeilen {line_of(first)} und "
-            f"{line_of(second)}), erlaubt ist es einmal; bitte entfernen Sie eines davon.",
-        )
-
     def duplicate(self, first: Element, second: Element) -> None:
-        self.soft(FindingKind.DUPLICATE_ELEMENT, second, self.duplicate_error(first, second))
-
-    def empty_error(self, node: Element, tag: str | None = None) -> FimError:
-        inner = f"„{tag}“ im Element " if tag else ""
-        return self.error(
-            node,
-            f"Das Pflichtelement {inner}„{local_name(node)}“ (Zeile {line_of(node)}) ist leer; "
-            "bitte tragen Sie einen Wert ein.",
-        )
+        self.soft(FindingKind.DUPLICATE_ELEMENT, second, refusals.duplicate(first, second))
 
     def empty(self, node: Element) -> None:
-        self.soft(FindingKind.EMPTY_ELEMENT, node, self.empty_error(node))
-
-    def invalid_error(self, node: Element, value: str, allowed: str) -> FimError:
-        return self.error(
-            node,
-            f"Das Element „{local_name(node)}“ (Zeile {line_of(node)}) hat den unzulässigen Wert "
-            f"„{value.strip()[:60]}“; zulässig sind: {allowed}.",
-        )
+        self.soft(FindingKind.EMPTY_ELEMENT, node, refusals.empty(node))
 
     def invalid(self, node: Element, value: str, allowed: str) -> None:
-        self.soft(FindingKind.INVALID_VALUE, node, self.invalid_error(node, value, allowed))
-
-    def cardinality(self, node: Element, value: str) -> FimError:
-        return self.error(
-            node,
-            f"Das Element „{local_name(node)}“ (Zeile {line_of(node)}) hat den unzulässigen Wert "
-            f"„{value[:60]}“; erwartet wird Minimum:Maximum, zum Beispiel „0:1“ oder „1:*“.",
-        )
+        self.soft(FindingKind.INVALID_VALUE, node, refusals.invalid(node, value, allowed))

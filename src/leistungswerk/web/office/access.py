@@ -1,3 +1,5 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
 """Who is in the office, and the pages only they see."""
 
 from collections.abc import Callable, Sequence

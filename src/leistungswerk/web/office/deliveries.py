@@ -1,3 +1,5 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
 """Applications, deliveries and the audit log: metadata only, content is sealed."""
 
 import uuid

@@ -1,3 +1,5 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
 """Form versions and online services in the office: preview, release, publish."""
 
 import uuid

@@ -1,3 +1,5 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
 """Schemas in the office: import, look at, make a form of."""
 
 import uuid
@@ -13,11 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Refused
-from leistungswerk.forms import Field, FormError, Group, compile_form
+from leistungswerk.forms import Field, Form, FormError, Group, compile_form
 from leistungswerk.online import queries as online
+from leistungswerk.online.queries import FormVersionView
 from leistungswerk.register import queries, services
 from leistungswerk.register.entries import ImportFile
+from leistungswerk.register.queries import SchemaContent
 from leistungswerk.standards.fim import FimError
+from leistungswerk.standards.fim.model import Codeliste
 from leistungswerk.standards.xml import XmlError
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
 
@@ -85,10 +90,7 @@ def document(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpRes
     if found is None:
         raise Http404
     content = queries.schema_content(found.pk)
-    try:
-        form, problem = compile_form(content.schema, content.codelists), ""
-    except FormError as error:
-        form, problem = None, str(error)
+    form, problem = _try_form(content)
     findings = [{"level": "warning", "text": item["message"], "place": ""} for item in found.findings]
     if problem:
         findings.append({"level": "danger", "text": problem, "place": ""})
@@ -103,28 +105,38 @@ def document(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpRes
             "imported_at": found.imported_at,
         },
         "findings": findings,
-        "codelists": [
-            {
-                "name": " ".join(codelist.long_name) or codelist.short_name or codelist.canonical_uri,
-                "id": codelist.canonical_uri,
-                "version": codelist.version,
-                "entries": len(codelist.rows),
-                "present": True,
-            }
-            for codelist in content.codelists.codelisten
-        ],
+        "codelists": [_codelist(item) for item in content.codelists.codelisten],
         "pages": [
             {"title": page.title, "fields": count_fields(page.parts)} for page in (form.pages if form else ())
         ],
-        "versions": [
-            {
-                "digest": version.digest,
-                "state": version.state,
-                "created_at": version.created_at,
-                "url": reverse("office:form_version", args=[version.uuid]),
-            }
-            for version in online.form_versions(document=identity)
-        ],
+        "versions": [_version(item) for item in online.form_versions(document=identity)],
         "compile_url": reverse("office:create_form", args=[identity]),
     }
     return render(request, "office/document.html", context)
+
+
+def _try_form(content: SchemaContent) -> tuple[Form | None, str]:
+    """The form of a schema, or the sentence that says why there is none."""
+    try:
+        return compile_form(content.schema, content.codelists), ""
+    except FormError as error:
+        return None, str(error)
+
+
+def _codelist(item: Codeliste) -> dict[str, object]:
+    return {
+        "name": " ".join(item.long_name) or item.short_name or item.canonical_uri,
+        "id": item.canonical_uri,
+        "version": item.version,
+        "entries": len(item.rows),
+        "present": True,
+    }
+
+
+def _version(item: FormVersionView) -> dict[str, object]:
+    return {
+        "digest": item.digest,
+        "state": item.state,
+        "created_at": item.created_at,
+        "url": reverse("office:form_version", args=[item.uuid]),
+    }

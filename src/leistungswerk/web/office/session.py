@@ -1,3 +1,5 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
 """Signing in and out, and the first page of the office."""
 
 from django.contrib import auth

@@ -1,3 +1,5 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
 """Words of the office for what machines record."""
 
 from django.utils.functional import Promise
