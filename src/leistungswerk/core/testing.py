@@ -1,0 +1,180 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Contracts of the ports as test classes, for our adapters and for those of third parties.
+
+Subclass the contract in a test module, say how your adapter is opened, and pytest runs every promise::
+
+    class TestMyDelivery(DeliveryContract):
+        def open_port(self): ...
+        def new_parcel(self): ...
+        def answer(self): ...
+        def unreachable(self): ...
+        def misconfigured(self): ...
+
+Nothing here needs a database. What an adapter talks to should be real: a local peer, not a stand-in.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from leistungswerk.core.failures import ConfigurationFailure, Failure, TemporaryFailure
+from leistungswerk.core.ports import DeliveryPort, ForeignIds, Receipt, ReceiptKind, SealedParcel
+
+_LONGEST_ID = 64
+"""Characters that the tables of the delivery room keep of a foreign id."""
+_DECISIONS = (ReceiptKind.ACCEPTED, ReceiptKind.REJECTED)
+
+
+class ParcelContract(ABC):
+    """What holds for every adapter that takes parcels: announce, transmit, receipts."""
+
+    @abstractmethod
+    def open_port(self) -> DeliveryPort:
+        """A fresh adapter with options that work."""
+
+    @abstractmethod
+    def new_parcel(self) -> SealedParcel:
+        """A parcel that the other side takes; another ``key`` at every call."""
+
+    @abstractmethod
+    def answer(self) -> None:
+        """Let the Fachverfahren accept what waits for it."""
+
+    def _sent(self) -> tuple[SealedParcel, ForeignIds]:
+        port, parcel = self.open_port(), self.new_parcel()
+        ids = port.announce(parcel)
+        port.transmit(parcel, ids)
+        return parcel, ids
+
+    def test_an_announcement_gives_ids_that_can_be_kept(self) -> None:
+        ids = self.open_port().announce(self.new_parcel())
+        assert 0 < len(ids.submission) <= _LONGEST_ID
+        assert len(ids.case) <= _LONGEST_ID
+
+    def test_two_parcels_have_different_ids(self) -> None:
+        port = self.open_port()
+        assert port.announce(self.new_parcel()).submission != port.announce(self.new_parcel()).submission
+
+    def test_a_sent_parcel_is_accepted_by_a_receipt(self) -> None:
+        parcel, ids = self._sent()
+        self.answer()
+        receipts = self.open_port().receipts(parcel, ids)
+        assert [receipt.kind for receipt in receipts] == [ReceiptKind.SUBMITTED, ReceiptKind.ACCEPTED]
+
+    def test_transmitting_again_has_no_second_effect(self) -> None:
+        parcel, ids = self._sent()
+        # Another process, which knows nothing but the parcel and its ids.
+        self.open_port().transmit(parcel, ids)
+        self.answer()
+        self.open_port().transmit(parcel, ids)
+        kinds = [receipt.kind for receipt in self.open_port().receipts(parcel, ids)]
+        assert kinds == [ReceiptKind.SUBMITTED, ReceiptKind.ACCEPTED]
+
+    def test_receipts_are_the_same_whenever_they_are_read(self) -> None:
+        parcel, ids = self._sent()
+        early = self.open_port().receipts(parcel, ids)
+        self.answer()
+        late = self.open_port().receipts(parcel, ids)
+        assert late == self.open_port().receipts(parcel, ids)
+        assert late[: len(early)] == early
+
+    def test_receipts_come_oldest_first_with_ids_times_and_evidence(self) -> None:
+        parcel, ids = self._sent()
+        self.answer()
+        receipts = self.open_port().receipts(parcel, ids)
+        assert len({receipt.id for receipt in receipts}) == len(receipts)
+        assert all(_well_formed(receipt) for receipt in receipts)
+        assert [receipt.at for receipt in receipts] == sorted(receipt.at for receipt in receipts)
+
+
+def _well_formed(receipt: Receipt) -> bool:
+    aware = receipt.at.tzinfo is not None and receipt.at <= datetime.now(UTC)
+    return aware and 0 < len(receipt.id) <= _LONGEST_ID and bool(receipt.evidence)
+
+
+class DeliveryContract(ParcelContract):
+    """What holds for an adapter that really delivers, beyond :class:`ParcelContract`."""
+
+    @abstractmethod
+    def unreachable(self) -> DeliveryPort:
+        """The adapter while the other side does not answer."""
+
+    @abstractmethod
+    def misconfigured(self) -> DeliveryPort:
+        """The adapter with a secret or an address that the other side refuses."""
+
+    def test_a_working_connection_has_no_problems(self) -> None:
+        assert self.open_port().check() == ()
+
+    def test_the_target_offers_a_public_key_and_services(self) -> None:
+        target = self.open_port().target()
+        assert target.active
+        assert target.kid
+        assert target.kid == target.jwk["kid"]
+        assert not {"d", "p", "q", "k"} & set(target.jwk)
+        assert any(service.identifier and service.regions for service in target.services)
+
+    def test_checking_changes_nothing(self) -> None:
+        port = self.open_port()
+        before = port.target()
+        port.check()
+        assert port.target() == before
+
+    def test_an_announced_parcel_has_taken_no_effect(self) -> None:
+        port, parcel = self.open_port(), self.new_parcel()
+        ids = port.announce(parcel)
+        self.answer()
+        assert port.receipts(parcel, ids) == ()
+
+    def test_before_the_answer_nothing_is_decided(self) -> None:
+        parcel, ids = self._sent()
+        kinds = [receipt.kind for receipt in self.open_port().receipts(parcel, ids)]
+        assert ReceiptKind.SUBMITTED in kinds
+        assert not set(_DECISIONS) & set(kinds)
+
+    def test_an_unreachable_other_side_is_temporary(self) -> None:
+        for failure in _failures(self.unreachable(), self.new_parcel()):
+            assert isinstance(failure, TemporaryFailure)
+
+    def test_a_refused_secret_waits_for_a_person(self) -> None:
+        for failure in _failures(self.misconfigured(), self.new_parcel()):
+            assert isinstance(failure, ConfigurationFailure)
+
+
+class FailureContract(ABC):
+    """What holds for an adapter that cannot work: every call raises a typed failure that can be shown."""
+
+    @abstractmethod
+    def open_port(self) -> DeliveryPort:
+        """The adapter that cannot work."""
+
+    @abstractmethod
+    def new_parcel(self) -> SealedParcel:
+        """Any parcel."""
+
+    def test_every_call_raises_a_typed_failure_with_a_sentence(self) -> None:
+        failures = _failures(self.open_port(), self.new_parcel())
+        assert len({type(failure) for failure in failures}) == 1
+        assert all(str(failure).strip() for failure in failures)
+
+
+def _failures(port: DeliveryPort, parcel: SealedParcel) -> tuple[Failure, ...]:
+    """What each call of the port raises; a call that raises nothing fails the test."""
+    ids = ForeignIds(str(parcel.key), str(parcel.key))
+    calls: tuple[Callable[[], object], ...] = (
+        port.check,
+        port.target,
+        lambda: port.announce(parcel),
+        lambda: port.transmit(parcel, ids),
+        lambda: port.receipts(parcel, ids),
+    )
+    return tuple(_failure_of(call) for call in calls)
+
+
+def _failure_of(call: Callable[[], object]) -> Failure:
+    try:
+        answer = call()
+    except Failure as failure:
+        return failure
+    raise AssertionError(f"The call answered {answer!r} instead of raising a failure.")
