@@ -38,7 +38,7 @@ def serve(
 
     processes.free_port(port)
     os.environ.setdefault("LEISTUNGSWERK_BASE_URL", f"http://{host}:{port}")
-    child = processes.Supervisor("worker") if worker else None
+    child = processes.Supervisor("worker", "--supervised") if worker else None
     server = Server(
         "leistungswerk.config.wsgi:application",
         address=host,
@@ -59,12 +59,14 @@ def serve(
             child.stop()
 
 
-def worker() -> None:
+def worker(
+    supervised: Annotated[bool, typer.Option("--supervised", help="Enden, wenn der Server endet")] = False,
+) -> None:
     """Zustelldienst im Vordergrund: stellt zu, holt Quittungen, erledigt Wiederkehrendes."""
     setup.django()
     from leistungswerk.delivery.worker import run_until_signal
 
-    run_until_signal()
+    run_until_signal(supervised=supervised)
 
 
 def sandbox(

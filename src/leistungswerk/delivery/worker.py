@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The outbox worker: claims due rows, delivers them, runs the rooms' recurring jobs in between."""
 
+import os
 import signal
 import threading
 import time
@@ -23,9 +24,11 @@ _FAULT_PAUSE = 5.0
 class Worker:
     """Runs until :meth:`stop`; a claimed row it does not finish returns when its lease ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, parent: int | None = None) -> None:
+        """With ``parent``, the worker ends when that process is no longer its parent."""
         self._stopping = threading.Event()
         self._adapters = Ports()
+        self._parent = parent
 
     def stop(self) -> None:
         self._stopping.set()
@@ -40,8 +43,12 @@ class Worker:
             process(row, self._adapters)
         return len(rows)
 
+    def _orphaned(self) -> bool:
+        # A server that was killed could not end its child; its successor brings a worker of its own.
+        return self._parent is not None and os.getppid() != self._parent
+
     def run(self) -> None:
-        while not self._stopping.is_set():
+        while not self._stopping.is_set() and not self._orphaned():
             try:
                 busy = self.step() > 0 or periodic.run_due(time.monotonic()) > 0
             except Exception:  # a database that is restarting must not end the worker
@@ -53,9 +60,9 @@ class Worker:
                 self._stopping.wait(_PAUSE)
 
 
-def run_until_signal() -> None:
-    """Run in the foreground until SIGTERM or SIGINT."""
-    worker = Worker()
+def run_until_signal(*, supervised: bool) -> None:
+    """Run until SIGTERM or SIGINT, and if ``supervised`` no longer than the process that started this one."""
+    worker = Worker(parent=os.getppid() if supervised else None)
 
     def _stop(_number: int, _frame: FrameType | None) -> None:
         worker.stop()
