@@ -87,7 +87,7 @@ def _runs(played: list[tuple[Run, int]]) -> tuple[Run, ...]:
 
 def _sound(plan: _Plan, console: Console) -> Sounding:
     console.print("· Böden")
-    return sound(plan.folder, *free_ports(1), plan.floor)
+    return sound(plan.folder, free_ports(1)[0], plan.floor)
 
 
 def _rehearse(plan: _Plan, console: Console) -> Rehearsal | None:

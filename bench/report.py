@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -38,7 +39,7 @@ def show(result: Result, console: Console) -> None:
 
 
 def _table(title: str, columns: Iterable[str]) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold")
+    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=(0, 1))
     for number, column in enumerate(columns):
         table.add_column(column, justify="right" if number else "left", no_wrap=True)
     return table
@@ -50,44 +51,37 @@ def _spread(value: Spread) -> str:
 
 def _journeys(result: Result) -> Table:
     table = _table(
-        f"Ganze Vorgänge, je {result.seconds:g} s, synchronous=FULL (Median / p95 in ms)",
-        (
-            "Profil",
-            "Clients",
-            "Vorgänge/s",
-            "Laden",
-            "Speichern",
-            "Absenden",
-            "CPU Server",
-            "CPU Treiber",
-            "Böden",
-        ),
+        f"Ganze Vorgänge, je {result.seconds:g} s, synchronous=FULL; Median / p95 in ms",
+        ("Profil", "Clients", "je s", "Laden", "Speichern", "Absenden", "CPU", "Treiber", "HTTP", "SQLite"),
     )
     for profile in result.profiles:
         for words, runs in (("pausiert", profile.paused), ("läuft", profile.running)):
             for run in runs:
+                http, sqlite = _shares(profile, run, result.floors)
                 table.add_row(
-                    f"{profile.name}, Zustelldienst {words}",
+                    f"{profile.name} {words}",
                     str(run.clients),
                     f"{run.per_second:.1f}",
                     _spread(run.load),
                     _spread(run.save),
                     _spread(run.submit),
-                    f"{run.server_ms:.1f} ms",
+                    f"{run.server_ms:.1f}",
                     f"{run.driver_cores:.0%}",
-                    _ratios(profile, run, result.floors),
+                    f"{http:.0%}",
+                    f"{sqlite:.0%}",
                 )
+    table.caption = (
+        "pausiert, läuft: der Zustelldienst · CPU: Rechenzeit des Servers je Vorgang in ms · "
+        "Treiber: Anteil eines Kerns · HTTP, SQLite: Anteil des Bodens"
+    )
     return table
 
 
-def _ratios(profile: ProfileResult, run: Run, floors: Floors) -> str:
-    """Share of what HTTP and SQLite could do at most, were there nothing else."""
+def _shares(profile: ProfileResult, run: Run, floors: Floors) -> tuple[float, float]:
+    """Requests and commits of the run as a share of what HTTP and SQLite could do, were there nothing else."""
     requests, commits = 2 * profile.steps + 5, profile.steps + 2
     hello = floors.hello if run.clients == 1 else floors.hello_busy
-    return (
-        f"HTTP {run.per_second * requests / hello.median:.0%}, "
-        f"SQLite {run.per_second * commits / floors.sqlite.median:.0%}"
-    )
+    return run.per_second * requests / hello.median, run.per_second * commits / floors.sqlite.median
 
 
 def _costs(result: Result) -> Table:

@@ -8,12 +8,17 @@ import tempfile
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 _DATA = Path(tempfile.mkdtemp(prefix="leistungswerk-test-"))
 os.environ["LEISTUNGSWERK_DATA"] = str(_DATA)
 os.environ["LEISTUNGSWERK_SYNCHRONOUS"] = "NORMAL"
+
+# How long an example takes says more about a busy machine than about the code.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 # --- Django -------------------------------------------------------------------------------------------------
 # Wired here and not by pytest-django's setting: that is read before this file, so tests would write into the

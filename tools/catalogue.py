@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Every German text of the faces has its translation in every catalogue.
+"""Every German text of the faces and the rooms has its translation in every catalogue, with the same slots.
 
 Texts are found as Django finds them: in templates by its own ``templatize``, in Python code in the calls of
 the gettext functions. No gettext programs are needed.
@@ -9,7 +9,7 @@ the gettext functions. No gettext programs are needed.
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -26,6 +26,7 @@ _PLURAL_END = "\0"
 _PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop", "translate"}
 _PLURAL = {"ngettext", "ngettext_lazy"}
 _CONTEXT = {"pgettext", "pgettext_lazy"}
+_SLOT = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 _TEMPLATE_CALL = re.compile(
     r"\b(?:gettext|ngettext|pgettext)\((?:[^()'\"]|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")*\)"
 )
@@ -72,21 +73,41 @@ def _texts() -> Iterator[tuple[Path, int, str]]:
             yield path, line, key
 
 
+def problems(used: Iterable[tuple[Path, int, str]], known: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with one catalogue: a text it lacks, a slot it lost, a translation nobody asks for."""
+    keys: set[str] = set()
+    for path, line, key in used:
+        keys.add(key)
+        if not known.get(key):
+            yield f"{path.relative_to(ROOT)}:{line}: no translation: {_readable(key)}"
+    for key, value in known.items():
+        if key and key not in keys:
+            yield f"nobody says: {_readable(key)}"
+        if value and not _same_slots(key, value):
+            yield f"slots differ: {_readable(key)}"
+
+
+def _same_slots(key: str, value: str) -> bool:
+    """A plural may name its number in one form and not in the other."""
+    asked, given = set(_SLOT.findall(key)), set(_SLOT.findall(value))
+    return given <= asked if _PLURAL_END in key else given == asked
+
+
+def _readable(key: str) -> str:
+    return key.replace(_PLURAL_END, " | ").replace(_CONTEXT_END, ": ")
+
+
 def main() -> int:
-    """Print every text without translation; 1 if there is one."""
+    """Print what is wrong with the catalogues; 1 if anything is."""
     settings.configure()
-    missing = 0
     used = list(_texts())
-    for catalogue in sorted(CATALOGUES.rglob("*.po")):
-        known = messages(catalogue.read_text(encoding="utf-8"))
-        for path, line, key in used:
-            if not known.get(key):
-                text = key.replace(_PLURAL_END, " | ").replace(_CONTEXT_END, ": ")
-                sys.stdout.write(
-                    f"{path.relative_to(ROOT)}:{line}: not in {catalogue.relative_to(ROOT)}: {text}\n"
-                )
-                missing += 1
-    return 1 if missing else 0
+    found = [
+        f"{catalogue.relative_to(ROOT)}: {problem}\n"
+        for catalogue in sorted(CATALOGUES.rglob("*.po"))
+        for problem in problems(used, messages(catalogue.read_text(encoding="utf-8")))
+    ]
+    sys.stdout.writelines(found)
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from stage import FILE_NAME, FILE_TEXT, KEY, Destination
 
 from leistungswerk.core.ports import ParcelAttachment, SealedParcel
 from leistungswerk.delivery import key_pool as pool
 from leistungswerk.register.keys import leistung_urn
 from leistungswerk.standards.fitconnect import jose, metadata
+from stage import FILE_NAME, FILE_TEXT, KEY, Destination
 
 DATA = b'{"name":"Muster"}'
 

@@ -57,3 +57,19 @@ def test_texts_of_templates_are_found_as_the_catalogue_names_them():
 def test_texts_of_python_are_found_only_in_gettext_calls():
     source = 'a = _("Eins")\nb = gettext_lazy("Zwei")\nc = print("Drei")\nd = pgettext("Ort", "Vier")\n'
     assert list(catalogue.texts_of_python(source)) == [(1, "Eins"), (2, "Zwei"), (4, "Ort\x04Vier")]
+
+
+def test_a_catalogue_lacks_nothing_loses_no_slot_and_keeps_nothing_nobody_says():
+    here = catalogue.ROOT / "seite.py"
+    used = [(here, 1, "Fehlt"), (here, 2, "Geben Sie „{label}“ ein."), (here, 3, "Ein Hund\0%(n)s Hunde")]
+    known = {
+        "": "Language: en",
+        "Geben Sie „{label}“ ein.": "Enter it.",
+        "Ein Hund\0%(n)s Hunde": "One dog\0%(n)s dogs",
+        "Alt": "Old",
+    }
+    assert list(catalogue.problems(used, known)) == [
+        "seite.py:1: no translation: Fehlt",
+        "slots differ: Geben Sie „{label}“ ein.",
+        "nobody says: Alt",
+    ]

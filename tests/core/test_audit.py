@@ -14,7 +14,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 def _write(count: int) -> None:
     for number in range(count):
-        audit.record(OPERATOR, action="form.published", subject=f"form:{number}", at=NOW, digest="ab", note="ü")
+        audit.record(
+            OPERATOR, action="form.published", subject=f"form:{number}", at=NOW, digest="ab", note="ü"
+        )
 
 
 def _chain() -> list[tuple[int | None, str]]:

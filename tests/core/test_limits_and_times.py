@@ -5,9 +5,9 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from stage import moment
 
 from leistungswerk.core import limits, periodic, times
+from stage import moment
 
 
 @pytest.fixture

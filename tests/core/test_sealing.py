@@ -69,7 +69,9 @@ def test_a_sealed_copy_opens_only_with_the_code_it_was_sealed_for():
     code = ResumeCode.new()
     public = code.copy_key().public_key().public_bytes_raw()
     sealed = sealing.seal_to(public, b"meine Angaben", context=b"copy:1")
-    assert sealing.open_sealed(ResumeCode(code.text).copy_key(), sealed, context=b"copy:1") == b"meine Angaben"
+    assert (
+        sealing.open_sealed(ResumeCode(code.text).copy_key(), sealed, context=b"copy:1") == b"meine Angaben"
+    )
     with pytest.raises(SealError):
         sealing.open_sealed(ResumeCode.new().copy_key(), sealed, context=b"copy:1")
     with pytest.raises(SealError):

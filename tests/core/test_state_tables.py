@@ -13,6 +13,7 @@ from leistungswerk.core.outbox_states import TRANSITIONS, OutboxState
 from leistungswerk.online.states import APPLICATION_TRANSITIONS, FORM_TRANSITIONS, ApplicationState, FormState
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "states.md"
+TEST = "tests/core/test_state_tables.py"
 TABLES = (
     ("Outbox row", "leistungswerk.core.outbox_states", OutboxState, TRANSITIONS),
     ("Application (Antrag)", "leistungswerk.online.states", ApplicationState, APPLICATION_TRANSITIONS),
@@ -20,8 +21,12 @@ TABLES = (
 )
 
 
-def _table(title: str, module: str, states: type[StrEnum], moves: Mapping[str, Mapping[str, str]]) -> list[str]:
-    rows = [f"| `{state}` | `{move}` | `{after}` |" for state in states for move, after in moves[state].items()]
+def _table(
+    title: str, module: str, states: type[StrEnum], moves: Mapping[str, Mapping[str, str]]
+) -> list[str]:
+    rows = [
+        f"| `{state}` | `{move}` | `{after}` |" for state in states for move, after in moves[state].items()
+    ]
     ends = ", ".join(f"`{state}`" for state in states if not moves[state])
     arrows = [f"    {state} --> {after}: {move}" for state in states for move, after in moves[state].items()]
     picture = ["```mermaid", "stateDiagram-v2", f"    [*] --> {next(iter(states))}", *arrows, "```"]
@@ -37,8 +42,7 @@ def _document() -> str:
         "-->",
         "# States and the moves between them",
         "",
-        "Drawn from the code by `tests/core/test_state_tables.py`; renew it with "
-        "`UPDATE_DOCS=1 ./do test tests/core/test_state_tables.py`.",
+        f"Drawn from the code by `{TEST}`; renew it with `UPDATE_DOCS=1 ./do test {TEST}`.",
         "",
     ]
     for table in TABLES:

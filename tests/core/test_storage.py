@@ -4,9 +4,9 @@ import hashlib
 import os
 
 import pytest
-from stage import in_threads
 
 from leistungswerk.core import storage
+from stage import in_threads
 
 
 def test_a_blob_is_named_by_its_content():

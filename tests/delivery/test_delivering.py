@@ -7,17 +7,6 @@ import os
 from datetime import timedelta
 
 import pytest
-from stage import (
-    FILE_NAME,
-    FILE_TEXT,
-    Destination,
-    blobs,
-    fill,
-    go_online,
-    outbox_row,
-    state_of,
-    work,
-)
 
 from leistungswerk.core import audit, events, storage
 from leistungswerk.core.actor import OPERATOR
@@ -29,6 +18,17 @@ from leistungswerk.online import queries as online
 from leistungswerk.online.states import ApplicationState
 from leistungswerk.standards.fitconnect.constants import RejectReason
 from leistungswerk.standards.fitconnect.problems import reject_problem
+from stage import (
+    FILE_NAME,
+    FILE_TEXT,
+    Destination,
+    blobs,
+    fill,
+    go_online,
+    outbox_row,
+    state_of,
+    work,
+)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 

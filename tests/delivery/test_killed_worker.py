@@ -5,7 +5,6 @@
 from datetime import timedelta
 
 import pytest
-from stage import FILE_TEXT, Destination, Filled, fill, go_online, in_threads, state_of, work
 
 from leistungswerk.core import outbox, times
 from leistungswerk.core.outbox_states import OutboxState
@@ -13,6 +12,7 @@ from leistungswerk.delivery import deliver
 from leistungswerk.delivery.models import Parcel
 from leistungswerk.online import queries as online
 from leistungswerk.online.states import ApplicationState
+from stage import FILE_TEXT, Destination, Filled, fill, go_online, in_threads, state_of, work
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 

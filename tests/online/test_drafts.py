@@ -8,18 +8,6 @@ import msgspec
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from stage import (
-    ANSWERS,
-    DISTINCTIVE,
-    FILE_NAME,
-    FILE_TEXT,
-    Destination,
-    blobs,
-    database_bytes,
-    fill,
-    go_online,
-    in_threads,
-)
 
 from leistungswerk.core import audit, sealing, times
 from leistungswerk.core.failures import Refused
@@ -30,6 +18,16 @@ from leistungswerk.online.models import Draft, DraftUpload
 from leistungswerk.online.services import drafting
 from leistungswerk.online.services.drafting import NewUpload
 from leistungswerk.online.states import DraftState
+from stage import (
+    ANSWERS,
+    FILE_NAME,
+    FILE_TEXT,
+    Destination,
+    blobs,
+    fill,
+    go_online,
+    in_threads,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -219,14 +217,3 @@ def test_too_many_or_too_large_files_are_refused(destination: Destination, monke
     with pytest.raises(Refused, match="höchstens"):
         drafting.add_upload(filled.draft, file=file)
     assert DraftUpload.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="reads the bytes of the SQLite file")
-def test_a_stolen_database_and_blob_folder_tell_nothing_of_a_draft(destination: Destination):
-    filled = fill(go_online(destination), file=FILE_TEXT)
-    stolen = database_bytes() + b"".join(blobs().values())
-    assert b"hundesteuer-anmeldung" in stolen  # the right file was read
-    for secret in (*DISTINCTIVE, filled.code.text, filled.code.shown):
-        assert secret.encode() not in stolen
-    assert filled.draft.key not in stolen

@@ -8,7 +8,6 @@ import uuid
 import msgspec
 import pytest
 from django.db import connection as database
-from stage import ARS, AUTHORITY, KEY, Destination, bind, connect, demo_files, demo_form, fill, go_online
 
 from leistungswerk.core import audit
 from leistungswerk.core.actor import CITIZEN, OPERATOR
@@ -23,6 +22,7 @@ from leistungswerk.online.states import FormState
 from leistungswerk.register.services import import_schema
 from leistungswerk.standards.fitconnect.constants import DestinationStatus
 from leistungswerk.standards.fitconnect.wire import DestinationService
+from stage import ARS, AUTHORITY, KEY, Destination, bind, connect, demo_files, demo_form, fill, go_online
 
 pytestmark = pytest.mark.django_db
 

@@ -9,24 +9,12 @@ import msgspec
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from stage import (
-    DISTINCTIVE,
-    FILE_TEXT,
-    PROOF,
-    Destination,
-    blobs,
-    database_bytes,
-    fill,
-    go_online,
-    in_threads,
-)
-from structlog.testing import capture_logs
 
 from leistungswerk.core import audit, events, ids, outbox, sealing, times
 from leistungswerk.core.failures import ConfigurationFailure, Refused
 from leistungswerk.core.outbox_states import OutboxState
 from leistungswerk.core.sealing import ResumeCode
-from leistungswerk.delivery import deliver, key_pool
+from leistungswerk.delivery import key_pool
 from leistungswerk.delivery.models import Connection, Parcel, ParcelAttachment
 from leistungswerk.online import drafts, queries
 from leistungswerk.online.models import Application, Draft, DraftUpload
@@ -34,6 +22,14 @@ from leistungswerk.online.services import drafting, submitting
 from leistungswerk.online.services.submitting import Incomplete
 from leistungswerk.online.states import ApplicationState, DraftState
 from leistungswerk.standards.fitconnect.jose import DecryptionKey
+from stage import (
+    FILE_TEXT,
+    PROOF,
+    Destination,
+    fill,
+    go_online,
+    in_threads,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -51,7 +47,10 @@ def test_an_application_leaves_with_everything_that_belongs_to_it(destination: D
     assert re.fullmatch(r"LW-\d{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", application.reference)
     assert (application.state, application.service) == (ApplicationState.SENT, service.pk)
     parcel = Parcel.objects.get(uuid=application.parcel)
-    assert (parcel.service_identifier, parcel.region) == (f"urn:de:fim:leika:leistung:{service.key}", service.ars)
+    assert (parcel.service_identifier, parcel.region) == (
+        f"urn:de:fim:leika:leistung:{service.key}",
+        service.ars,
+    )
     row = outbox.of_subjects([application.parcel])[application.parcel]
     assert (row.state, row.lane) == (OutboxState.PENDING, f"connection:{service.connection}")
     assert [event.kind for event in events.of_subject(application.uuid)] == ["application.sent"]
@@ -189,28 +188,6 @@ def test_an_application_is_found_by_its_code_only(destination: Destination):
     assert queries.application_of(filled.draft.uuid, filled.code).uuid == application.uuid
     assert queries.application_of(filled.draft.uuid, other.code) is None
     assert drafts.load(filled.draft.uuid, other.code) is None
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="reads the bytes of the SQLite file")
-def test_after_submitting_nothing_in_the_clear_is_left_anywhere(destination: Destination):
-    service = go_online(destination)
-    before = set(blobs())
-    with capture_logs() as said:
-        filled = fill(service, file=FILE_TEXT)
-        [upload] = set(blobs()) - before
-        filled.submit()
-        with pytest.raises(Incomplete):
-            fill(service, changes={NAME: ""}).submit()
-        for row in outbox.claim(limit=5, at=times.now()):
-            deliver.process(row, deliver.Ports())
-    assert upload not in blobs()
-    left = database_bytes() + b"".join(blobs().values()) + repr(said).encode()
-    assert b"application.sent" in left  # the right file was read
-    for secret in (*DISTINCTIVE, filled.code.text, filled.code.shown):
-        assert secret.encode() not in left
-    row = Draft.objects.get(uuid=filled.draft.uuid)
-    assert (row.wrapped_by_server, row.wrapped_by_code) == (None, None)
 
 
 def test_submitting_takes_few_statements(destination: Destination):

@@ -6,7 +6,9 @@ from leistungswerk.core.failures import Refused
 from leistungswerk.register import keys
 
 
-@pytest.mark.parametrize("key", ["", "9910201310400", "991020131040000", "9910201310400X", "99 10201310400", "９" * 14])
+@pytest.mark.parametrize(
+    "key", ["", "9910201310400", "991020131040000", "9910201310400X", "99 10201310400", "９" * 14]
+)
 def test_a_leistungsschluessel_has_exactly_fourteen_digits(key):
     with pytest.raises(Refused, match="genau 14 Ziffern"):
         keys.check_leistungsschluessel(key)

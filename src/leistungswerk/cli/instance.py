@@ -89,15 +89,19 @@ def receive(
     interval: Annotated[float, typer.Option(help="Sekunden zwischen zwei Abholungen", min=0.1)] = 1.0,
 ) -> None:
     """Das kleinste Fachverfahren: abholen, prüfen, entschlüsseln, ablegen, quittieren."""
+    from leistungswerk.standards.fitconnect.problems import FitConnectProblem
     from leistungswerk.standards.fitconnect.receiver import Receiver, run_receiver
 
     logs.configure(settings().log_level)
     place = folder or settings().folder("receiver")
-    if not once:
-        run_receiver(place, interval)
-        return
-    with Receiver(place) as receiver:
-        done = receiver.receive_once()
+    try:
+        if not once:
+            run_receiver(place, interval)
+            return
+        with Receiver(place) as receiver:
+            done = receiver.receive_once()
+    except FitConnectProblem as problem:
+        raise Refused(str(problem)) from problem
     say(f"Angenommen {len(done.accepted)}, zurückgewiesen {len(done.rejected)}, offen {len(done.failed)}.")
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 
 import msgspec
 from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import audit, check_runs, outbox, ports, times
 from leistungswerk.core.actor import Actor, Permission
@@ -60,15 +62,19 @@ def _problems(
     problems = []
     if not target.active:
         problems.append(
-            Problem("Der Zustellpunkt ist nicht aktiv. Aktivieren Sie ihn im FIT-Connect-Portal.")
+            Problem(_("Der Zustellpunkt ist nicht aktiv. Aktivieren Sie ihn im FIT-Connect-Portal."))
         )
     offers = [service for service in target.services if identifier in ("", service.identifier)]
     if not offers:
         problems.append(
-            Problem(f"Der Zustellpunkt nimmt die Leistung {identifier} nicht an. Ergänzen Sie sie dort.")
+            Problem(
+                _("Der Zustellpunkt nimmt die Leistung %(service)s nicht an. Ergänzen Sie sie dort.")
+                % {"service": identifier}
+            )
         )
     elif region and not any(ars_covers(known, region) for offer in offers for known in offer.regions):
-        problems.append(Problem(f"Der Zustellpunkt ist für die Region {region} nicht eingetragen."))
+        text = _("Der Zustellpunkt ist für die Region %(region)s nicht eingetragen.") % {"region": region}
+        problems.append(Problem(text))
     return tuple(problems), target
 
 
@@ -79,7 +85,7 @@ def check_connection(
     require(actor, Permission.MANAGE_SERVICE)
     row = Connection.objects.filter(uuid=connection).first()
     if row is None:
-        raise Refused("Diese Verbindung gibt es nicht.")
+        raise Refused(_("Diese Verbindung gibt es nicht."))
     try:
         port = ports.delivery(row.adapter, options=row.options, secret=secrets.read(row.uuid))
         problems, target = _problems(port, identifier=identifier, region=region)
@@ -93,7 +99,7 @@ def check_connection(
             kind="connection",
             subject_digest=connection_digest(row.uuid),
             ok=not problems,
-            report={"problems": [problem.text for problem in problems]},
+            report={"problems": [problem.text for problem in problems], "language": get_language() or "de"},
             at=at,
         )
     return problems
@@ -137,5 +143,5 @@ def replay(actor: Actor, *, row: uuid.UUID) -> None:
     at = times.now()
     with transaction.atomic():
         if not outbox.replay(row, at=at):
-            raise Refused("Diese Zustellung wartet nicht auf eine erneute Zustellung.")
+            raise Refused(_("Diese Zustellung wartet nicht auf eine erneute Zustellung."))
         audit.record(actor, action="delivery.replayed", subject=f"outbox:{row}", at=at)

@@ -8,6 +8,7 @@ Ids of the FIM building block data fields (Nummernkreis 60) in their 2.0 form; s
 from __future__ import annotations
 
 from leistungswerk.forms.hints import expand
+from leistungswerk.forms.language import plain
 from leistungswerk.forms.model import Control, Field
 
 _BY_ID = {
@@ -43,7 +44,7 @@ def autocomplete(field: Field) -> str:
     """The autocomplete token of a single-line text, or nothing."""
     if field.control is not Control.INPUT:
         return ""
-    return _BY_ID.get(field.id) or _BY_ID_3.get(field.id) or _BY_LABEL.get(field.label.lower(), "")
+    return _BY_ID.get(field.id) or _BY_ID_3.get(field.id) or _BY_LABEL.get(plain(field.label).lower(), "")
 
 
 def keyboard(token: str) -> str:

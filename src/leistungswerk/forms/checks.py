@@ -36,6 +36,7 @@ from leistungswerk.forms.places import (
     row_count,
 )
 from leistungswerk.forms.rules.bind import BoundRules, Count, When
+from leistungswerk.forms.rules.demands import Demand
 from leistungswerk.forms.texts import Translate
 
 
@@ -173,7 +174,7 @@ class RowsNode(FieldNode):
 class GroupNode:
     """A group asked once."""
 
-    __slots__ = ("asks_filled", "children", "counts", "group", "required", "rules", "suffix")
+    __slots__ = ("asks_filled", "children", "counts", "demands", "group", "required", "rules", "suffix")
 
     def __init__(self, group: Group, rules: BoundRules, translate: Translate) -> None:
         self.group = group
@@ -181,6 +182,7 @@ class GroupNode:
         self.required = group.min > 0
         self.children = [node_of(child, rules, translate) for child in group.children]
         self.counts = tuple(rules.counts.get(group.path, ()))
+        self.demands = tuple(rules.demands.get(group.path, ()))
         self.rules = _Rules(group, rules)
         self.asks_filled = not self.required or bool(self.rules.forbidden)
 
@@ -200,6 +202,7 @@ class GroupNode:
             for child in self.children:
                 child.run(name, run)
         run_counts(self.counts, name, run)
+        run_demands(self.demands, name, run)
 
     def _run_choice(self, name: str, run: CheckRun) -> None:
         chosen = [
@@ -244,16 +247,18 @@ class GroupRowsNode(GroupNode):
 class PageNode:
     """The checks of a page, and the counts over several parts of the form that are told there."""
 
-    __slots__ = ("counts", "nodes")
+    __slots__ = ("counts", "demands", "nodes")
 
     def __init__(self, page: Page, number: int, rules: BoundRules, translate: Translate) -> None:
         self.nodes = [node_of(part, rules, translate) for part in page.parts]
         self.counts = tuple(count for count in rules.counts.get("", ()) if count.targets[0][0].page == number)
+        self.demands = tuple(demand for demand in rules.demands.get("", ()) if demand.place.page == number)
 
     def run(self, run: CheckRun) -> None:
         for node in self.nodes:
             node.run("", run)
         run_counts(self.counts, "", run)
+        run_demands(self.demands, "", run)
 
 
 def run_counts(counts: Sequence[Count], base: str, run: CheckRun) -> None:
@@ -276,6 +281,16 @@ def run_counts(counts: Sequence[Count], base: str, run: CheckRun) -> None:
                 text.format(labels=labels),
                 ErrorCode.CHOICE,
             )
+
+
+def run_demands(demands: Sequence[Demand], base: str, run: CheckRun) -> None:
+    """Report what a rule demands of values at the first place it speaks of."""
+    for demand in demands:
+        message = demand.problem(run.raw, base) if run.whole or not demand.later else None
+        if message is not None:
+            part = demand.place.part
+            name = next(iter(demand.names(run.raw, base)), base)
+            run.report(part, _focusable(part, name, run.raw), message, ErrorCode.VALUE)
 
 
 def _focusable(part: Part, name: str, raw: RawAnswers) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import msgspec
 
 from leistungswerk.forms import texts
+from leistungswerk.forms.language import spoken
 from leistungswerk.forms.markup import (
     Look,
     action_button,
@@ -175,7 +176,7 @@ class _Layout:
             self._literal(
                 f'<div class="kern-card kern-card--hug lw-row"{attributes(id=html_id(row_name))} tabindex="-1" '
                 f'role="group" aria-labelledby="{title}"><div class="kern-card__container">'
-                f'<h{_level(spot.level + 1)} class="kern-title" id="{title}">{escape(label)}</h{_level(spot.level + 1)}>'
+                f'<h{_level(spot.level + 1)} class="kern-title" id="{title}">{spoken(label)}</h{_level(spot.level + 1)}>'
                 '<div class="kern-card__body lw-fields">'
             )
             for child in part.children:
@@ -225,7 +226,7 @@ class _Layout:
             types = texts.type_names(field.media_types)
             hints.append(translate(texts.FILE_TYPES).format(types=types))
         if field.kind is FieldKind.FILE and field.max_size is not None:
-            hints.append(translate(texts.FILE_LIMIT).format(max=texts.size_text(field.max_size)))
+            hints.append(translate(texts.FILE_LIMIT).format(max=texts.size_text(field.max_size, translate)))
         return tuple(hints)
 
     def _when(self, part: Part) -> str:
@@ -275,7 +276,7 @@ def _level(level: int) -> int:
 
 def _heading(part: Part, level: int, mark: str) -> str:
     size = "medium" if level == 2 else "small"
-    return f'<h{_level(level)} class="kern-heading-{size}">{escape(part.label)}{mark}</h{_level(level)}>'
+    return f'<h{_level(level)} class="kern-heading-{size}">{spoken(part.label)}{mark}</h{_level(level)}>'
 
 
 def _has_buttons(part: Part) -> bool:

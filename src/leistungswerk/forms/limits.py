@@ -140,7 +140,7 @@ def upload_problem(field: Field, upload: UploadInfo | None, translate: Translate
         return translate(texts.FILE_LOST).format(label=field.label)
     if field.max_size is not None and upload.size > field.max_size:
         return translate(texts.FILE_LARGE).format(
-            file=upload.filename, label=field.label, max=texts.size_text(field.max_size)
+            file=upload.filename, label=field.label, max=texts.size_text(field.max_size, translate)
         )
     if field.media_types and not _is_accepted(upload.media_type, field.media_types):
         types = texts.type_names(field.media_types)

@@ -16,6 +16,7 @@ import msgspec
 
 from leistungswerk.forms import texts
 from leistungswerk.forms.autofill import autocomplete, keyboard
+from leistungswerk.forms.language import is_marked, plain, spoken
 from leistungswerk.forms.model import Access, Control, Field, FieldKind, Hint, LegalBasis, Option
 from leistungswerk.forms.places import html_id
 from leistungswerk.forms.texts import Translate
@@ -107,13 +108,13 @@ def choices(field: Field, look: Look) -> tuple[Option, ...]:
 
 def static(field: Field) -> str:
     paragraphs = "".join(f'<p class="kern-body">{broken(text)}</p>' for text in field.default.split("\n\n"))
-    heading = f'<p class="kern-body kern-body--bold">{escape(field.label)}</p>' if field.label else ""
+    heading = f'<p class="kern-body kern-body--bold">{spoken(field.label)}</p>' if field.label else ""
     return f'<div class="lw-static">{heading}{paragraphs if field.default else ""}</div>'
 
 
 def broken(text: str) -> str:
     """Escaped text with its line ends."""
-    return escape(text).replace("\n", "<br>")
+    return spoken(text).replace("\n", "<br>")
 
 
 def optional_mark(translate: Translate) -> str:
@@ -142,7 +143,7 @@ def _frame(look: Look, inner: str, *, error: bool) -> str:
     return (
         f'<div class="kern-form-input{" kern-form-input--error" if error else ""}"'
         f"{attributes(data_lw_when=look.when)}>"
-        f'<label class="kern-label" for="{look.id}">{escape(look.label)}{optional}</label>'
+        f'<label class="kern-label" for="{look.id}">{spoken(look.label)}{optional}</label>'
         f"{hint_block(look.hints, f'{look.id}--hint')}{inner}{error_block(look.id) if error else ''}</div>"
     )
 
@@ -178,11 +179,14 @@ def _textarea(field: Field, look: Look, *, error: bool) -> str:
     return f"<textarea{common}{more}>\n{VALUE}</textarea>"
 
 
+def _option(option: Option) -> str:
+    """An entry of a list holds no markup: it says itself that it is German."""
+    language = attributes(lang="de" if is_marked(option.label) else "")
+    return f'<option value="{escape(option.code)}"{CHECKED}{language}>{escape(plain(option.label))}</option>'
+
+
 def _select(field: Field, look: Look, *, error: bool) -> str:
-    options = "".join(
-        f'<option value="{escape(option.code)}"{CHECKED}>{escape(option.label)}</option>'
-        for option in choices(field, look)
-    )
+    options = "".join(_option(option) for option in choices(field, look))
     common = _common(look, "kern-form-input__select", error=error)
     disabled = attributes(disabled=field.access is Access.LOCKED)
     return f'<div class="kern-form-input__select-wrapper"><select{common}{disabled}>{options}</select></div>'
@@ -213,7 +217,7 @@ def _choice(field: Field, look: Look, *, error: bool) -> str:
         help_text = f'<br><span class="kern-hint">{broken(option.help)}</span>' if option.help else ""
         items.append(
             f'<div class="kern-form-check"><input{item} value="{escape(option.code)}"{CHECKED}>'
-            f'<label class="kern-label" for="{item_id}">{escape(option.label)}{help_text}</label></div>'
+            f'<label class="kern-label" for="{item_id}">{spoken(option.label)}{help_text}</label></div>'
         )
     optional = optional_mark(look.translate) if look.optional else ""
     described = [f"{look.id}--hint"] if look.hints else []
@@ -222,7 +226,7 @@ def _choice(field: Field, look: Look, *, error: bool) -> str:
     frame = attributes(aria_describedby=" ".join(described), data_lw_when=look.when)
     return (
         f'<fieldset class="kern-fieldset{" kern-fieldset--error" if error else ""}"{frame}>'
-        f'<legend class="kern-label">{escape(look.label)}{optional}</legend>'
+        f'<legend class="kern-label">{spoken(look.label)}{optional}</legend>'
         f"{hint_block(look.hints, f'{look.id}--hint')}"
         f'<div class="kern-fieldset__body">{"".join(items)}</div>'
         f"{error_block(look.id) if error else ''}</fieldset>"
@@ -243,16 +247,16 @@ def details(title: str, items: Sequence[str]) -> str:
 
 def legal_details(bases: Sequence[LegalBasis], translate: Translate) -> str:
     items = [
-        f'<a class="kern-link" href="{escape(base.link)}" rel="noreferrer">{escape(base.text)}</a>'
+        f'<a class="kern-link" href="{escape(base.link)}" rel="noreferrer">{spoken(base.text)}</a>'
         if base.link
-        else escape(base.text)
+        else spoken(base.text)
         for base in bases
     ]
     return details(translate(texts.LEGAL_BASIS), items)
 
 
 def hint_details(hints: Sequence[Hint], translate: Translate) -> str:
-    return details(translate(texts.HINTS), [escape(hint.text) for hint in hints])
+    return details(translate(texts.HINTS), [spoken(hint.text) for hint in hints])
 
 
 def action_button(action: str, label: str, icon: str) -> str:
@@ -260,5 +264,5 @@ def action_button(action: str, label: str, icon: str) -> str:
     return (
         '<button class="kern-btn kern-btn--tertiary" type="submit" name="_action" formnovalidate '
         f'value="{escape(action)}"><span class="kern-icon kern-icon--{icon}" aria-hidden="true"></span>'
-        f'<span class="kern-label">{escape(label)}</span></button>'
+        f'<span class="kern-label">{spoken(label)}</span></button>'
     )

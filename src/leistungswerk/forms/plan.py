@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from leistungswerk.forms import answers, posted, summary
 from leistungswerk.forms.checks import CheckRun, PageNode
+from leistungswerk.forms.language import GERMAN, marked
 from leistungswerk.forms.layout import compile_page
 from leistungswerk.forms.model import (
     Control,
@@ -27,24 +28,29 @@ from leistungswerk.forms.rules.bind import bind_rules
 from leistungswerk.forms.texts import Translate, german
 
 
-def compile_plan(form: Form, *, translate: Translate = german) -> Plan:
-    """Prepare checks and markup of a form; pass gettext as ``translate`` for another language."""
-    return Plan(form, translate)
+def compile_plan(form: Form, *, translate: Translate = german, language: str = GERMAN) -> Plan:
+    """Prepare checks and markup of a form.
+
+    For another language pass its code and gettext as ``translate``: pages, labels, messages and summary then
+    name what is German (:mod:`leistungswerk.forms.language`).
+    """
+    return Plan(form, form if language == GERMAN else marked(form), translate)
 
 
 class Plan:
     """Reads posts, checks, renders, sums up. Holds no answers; safe to share between threads."""
 
-    def __init__(self, form: Form, translate: Translate) -> None:
+    def __init__(self, form: Form, shown: Form, translate: Translate) -> None:
         self.form = form
+        self._shown = shown
         self._translate = translate
-        places = places_of(form)
-        rules = bind_rules(form, places, translate)
+        places = places_of(shown)
+        rules = bind_rules(shown, places, translate)
         self._pages = {page.slug: page for page in form.pages}
         self._checks = {
-            page.slug: PageNode(page, number, rules, translate) for number, page in enumerate(form.pages)
+            page.slug: PageNode(page, number, rules, translate) for number, page in enumerate(shown.pages)
         }
-        self._pieces = {page.slug: compile_page(page, places, rules, translate) for page in form.pages}
+        self._pieces = {page.slug: compile_page(page, places, rules, translate) for page in shown.pages}
         self._with_files = _pages_with_files(form, places)
 
     def read_post(self, page: str, post: posted.Posted, before: RawAnswers) -> dict[str, str]:
@@ -114,7 +120,7 @@ class Plan:
 
     def summary(self, raw: RawAnswers, uploads: Uploads | None = None) -> tuple[summary.SummarySection, ...]:
         """What was answered, for the review page and the receipt."""
-        return summary.summary_of(self.form, raw, uploads or {}, self._translate)
+        return summary.summary_of(self._shown, raw, uploads or {}, self._translate)
 
 
 def _pages_with_files(form: Form, places: dict[str, Place]) -> frozenset[str]:

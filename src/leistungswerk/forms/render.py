@@ -15,6 +15,7 @@ from typing import Protocol
 import msgspec
 
 from leistungswerk.forms import texts
+from leistungswerk.forms.language import spoken
 from leistungswerk.forms.markup import (
     CHECKED,
     FILES,
@@ -99,7 +100,7 @@ class GroupError:
     def put(self, page: Rendering) -> None:
         message = page.errors.get(self.name)
         if message is not None:
-            page.out.append(error_block(html_id(self.name)).replace(MESSAGE, escape(message)))
+            page.out.append(error_block(html_id(self.name)).replace(MESSAGE, spoken(message)))
 
     def at(self, row: Row) -> GroupError:
         return GroupError(row.cut(self.name))
@@ -123,7 +124,7 @@ class TextPiece:
             value = escape(value)
         if name in page.errors:
             head, _, tail = self.error.partition(VALUE)
-            page.out += (head, value, tail.replace(MESSAGE, escape(page.errors[name])))
+            page.out += (head, value, tail.replace(MESSAGE, spoken(page.errors[name])))
         else:
             page.out += (self.head, value, self.tail)
 
@@ -153,7 +154,7 @@ class ChoicePiece:
         message = page.errors.get(self.name)
         if message is not None:
             wrong = ChoicePiece(self.field, self.name, self.error, "", self.codes)
-            page.out.append(wrong.chosen(value).replace(MESSAGE, escape(message)))
+            page.out.append(wrong.chosen(value).replace(MESSAGE, spoken(message)))
         else:
             page.out.append(self.chosen(value))
 
@@ -188,7 +189,7 @@ class FilesPiece:
         text = self.clean if message is None else self.error
         head, _, tail = text.partition(FILES)
         if message is not None:
-            tail = tail.replace(MESSAGE, escape(message))
+            tail = tail.replace(MESSAGE, spoken(message))
         page.out += (head, self._list(page), tail)
 
     def _list(self, page: Rendering) -> str:
@@ -196,7 +197,7 @@ class FilesPiece:
         for number, upload_id in enumerate(lines(page.raw.get(self.name, ""))):
             upload = page.uploads.get(upload_id)
             label = upload.filename if upload else upload_id
-            size = f" ({texts.size_text(upload.size)})" if upload else ""
+            size = f" ({texts.size_text(upload.size, self.translate)})" if upload else ""
             remove = self.translate(texts.REMOVE).format(label=label)
             items.append(
                 f"<li>{escape(label)}{size} {action_button(f'remove:{self.name}.{number}', remove, 'delete')}</li>"

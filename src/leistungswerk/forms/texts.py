@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Every German sentence the form machine says. German is the source language; ``web`` passes gettext.
+"""Every German sentence the form machine says. German is the source language; ``online`` passes gettext.
 
 A message names the field and the remedy. Slots are filled after translation.
 """
@@ -90,11 +90,13 @@ AND = gettext_noop("und")
 OR = gettext_noop("oder")
 IS_FILLED = gettext_noop("„{label}“ ausgefüllt ist")
 IS_EMPTY = gettext_noop("„{label}“ leer ist")
+QUOTED = gettext_noop("„{text}“")
+MEGABYTES = gettext_noop("{whole},{tenth} MB")
 
 
 def quoted_list(labels: list[str], translate: Translate) -> str:
     """„A“, „B“ oder „C“."""
-    quoted = [f"„{label}“" for label in labels]
+    quoted = [translate(QUOTED).format(text=label) for label in labels]
     if len(quoted) < 2:
         return "".join(quoted)
     return f"{', '.join(quoted[:-1])} {translate(OR)} {quoted[-1]}"
@@ -105,11 +107,12 @@ def required_message(kind: FieldKind, label: str, translate: Translate) -> str:
     return translate(REQUIRED.get(kind, REQUIRED_OTHER)).format(label=label)
 
 
-def size_text(size: int) -> str:
+def size_text(size: int, translate: Translate) -> str:
     """A number of bytes as people write it: „10 MB“, „1,5 MB“, „800 KB“."""
-    if size >= 1_000_000:
-        return f"{size / 1_000_000:.1f}".removesuffix(".0").replace(".", ",") + " MB"
-    return f"{max(1, round(size / 1000))} KB"
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    whole, _, tenth = f"{size / 1_000_000:.1f}".partition(".")
+    return f"{whole} MB" if tenth == "0" else translate(MEGABYTES).format(whole=whole, tenth=tenth)
 
 
 def type_names(media_types: tuple[str, ...]) -> str:

@@ -21,11 +21,12 @@ def plan(form_version: int) -> Plan:
 
 
 @lru_cache(maxsize=64)
-def _plan(form_version: int, _language: str) -> Plan:
+def _plan(form_version: int, language: str) -> Plan:
     row = FormVersion.objects.only("document_id", "rules").get(pk=form_version)
     content = register.schema_content(row.document_id)
     rules = load_rules(msgspec.json.encode(row.rules))
-    return compile_plan(compile_form(content.schema, content.codelists, rules=rules), translate=gettext)
+    form = compile_form(content.schema, content.codelists, rules=rules)
+    return compile_plan(form, translate=gettext, language=language)
 
 
 def schema_uri(*, fim_id: str, version: str, digest: str) -> str:

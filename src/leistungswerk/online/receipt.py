@@ -8,7 +8,7 @@ typst writes PDF/UA-1; all texts are data, never markup.
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from django.utils import formats, timezone
@@ -17,11 +17,14 @@ from django.utils.translation import gettext as _
 
 from leistungswerk.core.settings import settings
 from leistungswerk.forms import SummarySection
+from leistungswerk.forms.language import Run, mark, runs
 from leistungswerk.online import plans, queries
-from leistungswerk.online.queries import ApplicationView
+from leistungswerk.online.queries import ApplicationView, ServiceView
 from leistungswerk.online.services.submitting import SealedCopy
 
 _TEMPLATE = Path(__file__).parent / "documents" / "receipt.typ"
+_Pair: TypeAlias = tuple[tuple[Run, ...], tuple[Run, ...]]
+"""A term and its value."""
 
 
 @lru_cache(maxsize=1)
@@ -31,16 +34,44 @@ def _fonts() -> Any:
     return typst.Fonts(include_system_fonts=False, font_paths=[str(settings().fonts)])
 
 
+class _Node(msgspec.Struct, frozen=True):
+    """A page, group or row of the answers; texts are cut where their language changes."""
+
+    title: tuple[Run, ...]
+    rows: tuple[_Pair, ...]
+    sections: tuple["_Node", ...]
+
+
 def _moment(at: datetime) -> str:
-    return formats.date_format(timezone.localtime(at), "DATETIME_FORMAT")
+    return formats.date_format(timezone.localtime(at), str(_("j. F Y, H:i \\U\\h\\r")))
 
 
-def _section(section: SummarySection) -> dict[str, object]:
-    return {
-        "title": section.title,
-        "rows": [[row.label, row.value] for row in section.rows],
-        "sections": [_section(inner) for inner in section.sections],
-    }
+def _pair(term: str, value: str) -> _Pair:
+    return runs(term), runs(value)
+
+
+def _node(section: SummarySection, title: str) -> _Node:
+    rows = tuple(_pair(row.label, row.value) for row in section.rows)
+    return _Node(runs(title), rows, tuple(_node(inner, inner.title) for inner in section.sections))
+
+
+def _place() -> str:
+    return _("Demonstrationsinstanz Rheinland-Pfalz") if settings().demo else _("Rheinland-Pfalz")
+
+
+def _facts(application: ApplicationView, service: ServiceView) -> tuple[_Pair, ...]:
+    received = application.received_at
+    schema = f"{service.schema_id} {service.schema_version} · {service.digest[:12]}"
+    return (
+        _pair(_("Vorgangsnummer"), application.reference),
+        _pair(_("Abgesendet am"), _moment(application.sent_at)),
+        _pair(
+            _("Bei der Behörde eingegangen am"), _moment(received) if received else _("noch nicht bestätigt")
+        ),
+        _pair(_("Zuständige Behörde"), mark(service.authority.name)),
+        _pair(_("Leistung"), f"{mark(service.service_name)} ({service.key})"),
+        _pair(_("Formularfassung"), schema),
+    )
 
 
 def _data(application: ApplicationView, copy: SealedCopy) -> dict[str, object]:
@@ -48,20 +79,10 @@ def _data(application: ApplicationView, copy: SealedCopy) -> dict[str, object]:
     plan = plans.plan(copy.form_version)
     return {
         "language": (get_language() or "de")[:2],
-        "place": "Leistungswerk" + (" – Demonstrationsinstanz Rheinland-Pfalz" if settings().demo else ""),
+        "place": f"Leistungswerk – {_place()}",
         "reference": application.reference,
-        "service": service.title,
-        "facts": [
-            [_("Vorgangsnummer"), application.reference],
-            [_("Abgesendet am"), _moment(application.sent_at)],
-            [
-                _("Bei der Behörde eingegangen am"),
-                _moment(application.received_at) if application.received_at else _("noch nicht bestätigt"),
-            ],
-            [_("Zuständige Behörde"), service.authority.name],
-            [_("Leistung"), f"{service.service_name} ({service.key})"],
-            [_("Formularfassung"), f"{service.schema_id} {service.schema_version} · {service.digest[:12]}"],
-        ],
+        "service": runs(mark(service.title)),
+        "facts": _facts(application, service),
         "note": _(
             "Dieser Beleg gibt wieder, was Sie abgesendet haben. Er wurde aus Ihrer eigenen, versiegelten Kopie "
             "erstellt, die nur Ihr Code öffnet. Er ist kein Bescheid."
@@ -72,7 +93,8 @@ def _data(application: ApplicationView, copy: SealedCopy) -> dict[str, object]:
             "page": _("Seite"),
             "of": _("von"),
         },
-        "sections": [_section(section) for section in plan.summary(copy.raw, copy.uploads)],
+        # Titles of pages are texts of the schema, and unmarked: they head pages that say so themselves.
+        "sections": [_node(section, mark(section.title)) for section in plan.summary(copy.raw, copy.uploads)],
     }
 
 

@@ -4,6 +4,8 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 from leistungswerk.core.failures import Refused
 
 _LEISTUNG = re.compile(r"[0-9]{14}")
@@ -15,13 +17,15 @@ _ARS_LEVELS = (2, 3, 5, 9, 12)
 def check_leistungsschluessel(key: str) -> None:
     """14 digits, kept as text (standards.md 3.4); raises :class:`Refused`."""
     if not _LEISTUNG.fullmatch(key):
-        raise Refused(f"„{key}“ ist kein Leistungsschlüssel: Er hat genau 14 Ziffern.")
+        raise Refused(_("„%(key)s“ ist kein Leistungsschlüssel: Er hat genau 14 Ziffern.") % {"key": key})
 
 
 def check_ars(ars: str) -> None:
     """12 digits, kept as text (standards.md 13.1); raises :class:`Refused`."""
     if not _ARS.fullmatch(ars):
-        raise Refused(f"„{ars}“ ist kein Regionalschlüssel (ARS): Er hat genau 12 Ziffern.")
+        raise Refused(
+            _("„%(ars)s“ ist kein Regionalschlüssel (ARS): Er hat genau 12 Ziffern.") % {"ars": ars}
+        )
 
 
 def ars_covers(outer: str, inner: str) -> bool:

@@ -3,11 +3,13 @@
 """Every write of the register: importing FIM documents, ensuring services, territories and authorities."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 import msgspec
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import audit, times
 from leistungswerk.core.actor import Actor, Permission
@@ -18,7 +20,7 @@ from leistungswerk.register.entries import AuthorityEntry, ImportFile
 from leistungswerk.register.models import Authority, CodelistDocument, FimDocument, Service, Territory
 from leistungswerk.register.queries import DocumentView, document_view
 from leistungswerk.standards import xml
-from leistungswerk.standards.fim import CodelistCollection, read_codelist, read_message, werte_of
+from leistungswerk.standards.fim import CodelistCollection, FimError, read_codelist, read_message, werte_of
 from leistungswerk.standards.fim.genericode import is_codelist
 from leistungswerk.standards.fim.model import Codeliste, Datenfeld, Datenfeldgruppe, Stammdatenschema
 
@@ -45,9 +47,31 @@ def _needed_lists(schema: Stammdatenschema, codelists: CodelistCollection) -> No
             werte_of(feld, codelists)
 
 
+@contextmanager
+def _naming(file: ImportFile) -> Iterator[None]:
+    """Among many lists a person must learn which file is meant."""
+    try:
+        yield
+    except (FimError, xml.XmlError) as error:
+        raise FimError(f"{file.name}: {error}", line=error.line) from error
+
+
+def _is_codelist(file: ImportFile) -> bool:
+    with _naming(file):
+        return is_codelist(xml.parse(file.content))
+
+
+def _read_codelist(file: ImportFile) -> Codeliste:
+    with _naming(file):
+        return read_codelist(file.content)
+
+
 def only_codelists(files: Sequence[ImportFile]) -> tuple[ImportFile, ...]:
-    """The Genericode lists among ``files``: a folder often holds the schema beside its lists."""
-    return tuple(file for file in files if is_codelist(xml.parse(file.content)))
+    """The Genericode lists among ``files``: a folder often holds the schema beside its lists.
+
+    Raises ``FimError`` for a file that is no XML.
+    """
+    return tuple(file for file in files if _is_codelist(file))
 
 
 def import_schema(
@@ -62,10 +86,12 @@ def import_schema(
     payload = reading.nachricht.inhalt
     if not isinstance(payload, Stammdatenschema):
         raise Refused(
-            f"{schema.name} enthält kein Stammdatenschema, sondern „{payload.__struct_config__.tag}“. "
-            "Importieren Sie eine Nachricht 0102."
+            _(
+                "%(file)s enthält kein Stammdatenschema, sondern „%(element)s“. Importieren Sie eine Nachricht 0102."
+            )
+            % {"file": schema.name, "element": payload.__struct_config__.tag}
         )
-    lists = tuple(read_codelist(file.content) for file in codelists)
+    lists = tuple(_read_codelist(file) for file in codelists)
     _needed_lists(payload, CodelistCollection(lists))
     at = times.now()
     with transaction.atomic():
@@ -96,7 +122,7 @@ def import_schema(
 
 
 def _stored_list(file: ImportFile, codelist: Codeliste, at: datetime) -> CodelistDocument:
-    row, _ = CodelistDocument.objects.get_or_create(
+    row, _created = CodelistDocument.objects.get_or_create(
         sha256=hashlib.sha256(file.content).hexdigest(),
         defaults={
             "canonical_uri": codelist.canonical_uri,
@@ -113,7 +139,7 @@ def ensure_service(actor: Actor, *, key: str, name: str) -> None:
     require(actor, Permission.MANAGE_SERVICE)
     keys.check_leistungsschluessel(key)
     with transaction.atomic():
-        _, created = Service.objects.get_or_create(key=key, defaults={"name": name})
+        _row, created = Service.objects.get_or_create(key=key, defaults={"name": name})
         if created:
             audit.record(actor, action="service.created", subject=f"leistung:{key}", at=times.now())
 
@@ -123,8 +149,12 @@ def ensure_authority(actor: Actor, *, entry: AuthorityEntry) -> None:
     require(actor, Permission.MANAGE_SERVICE)
     keys.check_ars(entry.ars)
     with transaction.atomic():
-        territory, _ = Territory.objects.get_or_create(ars=entry.ars, defaults={"name": entry.territory})
+        territory, _created = Territory.objects.get_or_create(
+            ars=entry.ars, defaults={"name": entry.territory}
+        )
         contact = {name: getattr(entry, name) for name in ("street", "postcode", "city", "email", "phone")}
-        _, created = Authority.objects.get_or_create(name=entry.name, territory=territory, defaults=contact)
+        _row, created = Authority.objects.get_or_create(
+            name=entry.name, territory=territory, defaults=contact
+        )
         if created:
             audit.record(actor, action="authority.created", subject=f"ars:{entry.ars}", at=times.now())

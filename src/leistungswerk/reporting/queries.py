@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import times
 from leistungswerk.reporting.models import UsageFact
@@ -42,13 +43,13 @@ def applications_accepted(*, cut_off: date | None = None, known_at: datetime | N
     per_day = facts.values_list("day").annotate(total=Sum("amount")).order_by("day")
     days = tuple(DayCount(day, total) for day, total in per_day)
     return Figure(
-        label="Anträge angenommen",
+        label=_("Anträge angenommen"),
         value=sum(item.count for item in days),
-        definition=(
+        definition=_(
             "Anträge, deren Annahme die zuständige Behörde mit einer signierten Quittung bestätigt hat. "
             "Gezählt wird am Tag der Annahme (Europe/Berlin). Nur abgesendete oder abgelehnte Anträge zählen nicht."
         ),
-        denominator="Absolute Zahl über alle Leistungen und Gebiete dieser Instanz; kein Anteil.",
+        denominator=_("Absolute Zahl über alle Leistungen und Gebiete dieser Instanz; kein Anteil."),
         cut_off=cut_off,
         known_at=known_at,
         query=(

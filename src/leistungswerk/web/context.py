@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import msgspec
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from leistungswerk.core.settings import settings
 
@@ -24,7 +25,7 @@ class Instance(msgspec.Struct, frozen=True):
 def instance(_request: HttpRequest) -> dict[str, object]:
     """Context processor: ``instance`` and ``operator`` in every template."""
     current = settings()
-    place = "Demonstrationsinstanz Rheinland-Pfalz" if current.demo else "Rheinland-Pfalz"
+    place = _("Demonstrationsinstanz Rheinland-Pfalz") if current.demo else _("Rheinland-Pfalz")
     return {
         "instance": Instance("Leistungswerk", place, current.demo, current.draft_days),
         "operator": current.operator if current.operator.name else None,

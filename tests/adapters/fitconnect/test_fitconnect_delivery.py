@@ -4,7 +4,6 @@
 
 import msgspec
 import pytest
-from stage import FILE_TEXT, Destination
 
 from leistungswerk.adapters.fitconnect import FitConnectDelivery
 from leistungswerk.core.failures import ConfigurationFailure, PermanentFailure
@@ -12,6 +11,7 @@ from leistungswerk.core.ports import ReceiptKind
 from leistungswerk.core.testing import DeliveryContract
 from leistungswerk.standards.fitconnect.constants import DestinationStatus, RejectReason
 from leistungswerk.standards.fitconnect.problems import reject_problem
+from stage import FILE_TEXT, Destination
 
 
 class TestFitConnectDelivery(DeliveryContract):
@@ -70,7 +70,9 @@ def test_a_log_about_other_content_than_ours_is_no_receipt(peer: Destination, ne
 
 
 def test_a_parcel_for_a_service_that_is_not_offered_is_refused_for_good(peer: Destination, new_parcel):
-    foreign = msgspec.structs.replace(new_parcel(), service_identifier="urn:de:fim:leika:leistung:99107023017000")
+    foreign = msgspec.structs.replace(
+        new_parcel(), service_identifier="urn:de:fim:leika:leistung:99107023017000"
+    )
     with pytest.raises((PermanentFailure, ConfigurationFailure)):
         _port(peer).announce(foreign)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import msgspec
+from django.utils.translation import gettext as _
 
 from leistungswerk import __version__
 from leistungswerk.core.failures import ConfigurationFailure, PermanentFailure, TemporaryFailure
@@ -59,10 +60,11 @@ def _read_options(options: Mapping[str, str]) -> Options:
         read = msgspec.convert(dict(options), Options)
         uuid.UUID(read.destination_id)
         if bool(read.environment) == bool(read.base):
-            raise ConfigurationFailure("Geben Sie entweder die Umgebung oder die Adresse der Sandbox an.")
+            raise ConfigurationFailure(_("Geben Sie entweder die Umgebung oder die Adresse der Sandbox an."))
         read.endpoints()
     except (msgspec.ValidationError, ValueError) as error:
-        raise ConfigurationFailure(f"Die Angaben zur FIT-Connect-Verbindung passen nicht: {error}") from error
+        text = _("Die Angaben zur FIT-Connect-Verbindung passen nicht: %(reason)s") % {"reason": error}
+        raise ConfigurationFailure(text) from error
     return read
 
 
@@ -79,7 +81,8 @@ def _typed() -> Iterator[None]:
         raise PermanentFailure(str(error)) from error
     except EventProblem as error:
         # A log that cannot be trusted is no receipt; somebody must look at it.
-        raise ConfigurationFailure(f"Das Ereignisprotokoll lässt sich nicht bestätigen: {error}") from error
+        text = _("Das Ereignisprotokoll lässt sich nicht bestätigen: %(reason)s") % {"reason": error}
+        raise ConfigurationFailure(text) from error
 
 
 class FitConnectDelivery:
@@ -98,19 +101,22 @@ class FitConnectDelivery:
         with _typed():
             destination = self._client.get_destination(self._options.destination_id)
             if destination.status is not DestinationStatus.ACTIVE:
-                text = f"Der Zustellpunkt ist nicht aktiv (Status „{destination.status.value}“)."
-                return (Problem(f"{text} Aktivieren Sie ihn beim Zustelldienst."),)
+                text = _(
+                    "Der Zustellpunkt ist nicht aktiv (Status „%(status)s“). Aktivieren Sie ihn beim Zustelldienst."
+                )
+                return (Problem(text % {"status": destination.status.value}),)
             if not destination.encryption_kid:
-                text = "Der Zustellpunkt hat keinen Verschlüsselungsschlüssel. Hinterlegen Sie dort einen."
+                text = _("Der Zustellpunkt hat keinen Verschlüsselungsschlüssel. Hinterlegen Sie dort einen.")
                 return (Problem(text),)
             key = self._client.get_key(self._options.destination_id, destination.encryption_kid)
-        return tuple(Problem(f"Schlüssel des Zustellpunkts: {text}") for text in check_public_key(key))
+        words = _("Schlüssel des Zustellpunkts: %(reason)s")
+        return tuple(Problem(words % {"reason": text}) for text in check_public_key(key))
 
     def target(self) -> Target:
         with _typed():
             destination = self._client.get_destination(self._options.destination_id)
             if not destination.encryption_kid:
-                raise ConfigurationFailure("Der Zustellpunkt hat keinen Verschlüsselungsschlüssel.")
+                raise ConfigurationFailure(_("Der Zustellpunkt hat keinen Verschlüsselungsschlüssel."))
             key = self._client.get_key(self._options.destination_id, destination.encryption_kid)
         jwk = msgspec.json.decode(key.to_json(), type=dict[str, object])
         return Target(

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import msgspec
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import sealing, storage, times
 from leistungswerk.core.failures import Refused
@@ -69,7 +70,7 @@ def change(
 
     ``None`` if the draft was submitted or deleted meanwhile.
     """
-    for _ in range(_ROUNDS):
+    for _round in range(_ROUNDS):
         content = edit(draft.content)
         if _store(draft, content):
             return msgspec.structs.replace(draft, content=content, revision=draft.revision + 1)
@@ -77,7 +78,9 @@ def change(
         if not isinstance(found, OpenDraft):
             return None
         draft = found
-    raise Refused("Der Antrag wird gerade an anderer Stelle gespeichert. Bitte versuchen Sie es noch einmal.")
+    raise Refused(
+        _("Der Antrag wird gerade an anderer Stelle gespeichert. Bitte versuchen Sie es noch einmal.")
+    )
 
 
 class NewUpload(msgspec.Struct, frozen=True):
@@ -96,11 +99,12 @@ def add_upload(draft: OpenDraft, *, file: NewUpload) -> tuple[str, UploadInfo]:
     held = draft.content.uploads.values()
     if len(held) >= MAX_UPLOADS:
         raise Refused(
-            f"Mehr als {MAX_UPLOADS} Dateien nimmt ein Antrag nicht auf. Entfernen Sie zuerst eine."
+            _("Mehr als %(most)d Dateien nimmt ein Antrag nicht auf. Entfernen Sie zuerst eine.")
+            % {"most": MAX_UPLOADS}
         )
     if sum(item.size for item in held) + len(file.content) > MAX_UPLOAD_BYTES:
         limit = MAX_UPLOAD_BYTES // 1024 // 1024
-        raise Refused(f"Alle Dateien zusammen dürfen höchstens {limit} MB groß sein.")
+        raise Refused(_("Alle Dateien zusammen dürfen höchstens %(limit)d MB groß sein.") % {"limit": limit})
     identity = uuid.uuid4()
     sealed = sealing.encrypt(draft.key, file.content, context=b"upload:" + identity.bytes)
     blob = storage.put(sealed)

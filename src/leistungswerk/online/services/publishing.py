@@ -7,6 +7,7 @@ import uuid
 
 import msgspec
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import audit, events, times
 from leistungswerk.core.actor import Actor, Permission
@@ -45,13 +46,15 @@ def create_form_version(actor: Actor, *, document: uuid.UUID, rules: bytes = b"[
     require(actor, Permission.RELEASE_FORM)
     source = register.document(document)
     if source is None:
-        raise Refused("Dieses Schema gibt es nicht. Importieren Sie es zuerst.")
+        raise Refused(_("Dieses Schema gibt es nicht. Importieren Sie es zuerst."))
     content = register.schema_content(source.pk)
     try:
         released = load_rules(rules)
         compile_plan(compile_form(content.schema, content.codelists, rules=released))
     except ValueError as error:
-        raise Refused(f"Aus dem Schema lässt sich kein Formular bilden: {error}") from error
+        raise Refused(
+            _("Aus dem Schema lässt sich kein Formular bilden: %(reason)s") % {"reason": error}
+        ) from error
     canonical = dump_rules(released)
     at = times.now()
     with transaction.atomic():
@@ -72,11 +75,11 @@ def publish_form(actor: Actor, *, form_version: uuid.UUID) -> None:
     require(actor, Permission.RELEASE_FORM)
     row = FormVersion.objects.filter(uuid=form_version).first()
     if row is None:
-        raise Refused("Diese Formularfassung gibt es nicht.")
+        raise Refused(_("Diese Formularfassung gibt es nicht."))
     if row.state == FormState.PUBLISHED:
         return
     if "publish" not in FORM_TRANSITIONS[FormState(row.state)]:
-        raise Refused("Diese Formularfassung wurde zurückgezogen. Erzeugen Sie eine neue.")
+        raise Refused(_("Diese Formularfassung wurde zurückgezogen. Erzeugen Sie eine neue."))
     at = times.now()
     with transaction.atomic():
         moved = FormVersion.objects.filter(pk=row.pk, state=FormState.CANDIDATE).update(
@@ -108,10 +111,10 @@ def _bound(binding: Binding) -> OnlineService:
         register.authority(binding.authority),
         delivery_queries.connection(binding.connection),
     )
-    found = {"Formularfassung": form, "Leistung": service, "Vollzugsbehörde": authority,
-             "Gebiet": territory, "Verbindung": connection}  # fmt: skip
+    found = {_("Formularfassung"): form, _("Leistung"): service, _("Vollzugsbehörde"): authority,
+             _("Gebiet"): territory, _("Verbindung"): connection}  # fmt: skip
     if missing := [name for name, value in found.items() if value is None]:
-        raise NotReady((f"Bitte wählen Sie noch: {', '.join(missing)}.",))
+        raise NotReady((_("Bitte wählen Sie noch: %(missing)s.") % {"missing": ", ".join(missing)},))
     assert form is not None
     assert service is not None
     assert authority is not None
@@ -146,7 +149,7 @@ def publish_service(actor: Actor, *, binding: Binding) -> str:
     """
     row = check_binding(actor, binding=binding)
     if row.form_version.state != FormState.PUBLISHED:
-        raise NotReady(("Die Formularfassung ist noch nicht freigegeben.",))
+        raise NotReady((_("Die Formularfassung ist noch nicht freigegeben."),))
     row.valid_from = times.now()
     with transaction.atomic():
         running = OnlineService.objects.filter(

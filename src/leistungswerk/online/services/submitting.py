@@ -10,6 +10,7 @@ import jsonschema_rs
 import msgspec
 import structlog
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import audit, events, ids, sealing, storage, times
 from leistungswerk.core.actor import CITIZEN
@@ -156,7 +157,7 @@ def submit(draft: OpenDraft, code: ResumeCode) -> ApplicationView:
     key; the draft then stays untouched.
     """
     service = queries.service(draft.service)
-    for _ in range(_REFERENCE_ROUNDS):
+    for _round in range(_REFERENCE_ROUNDS):
         at = times.now()
         reference = ids.new_reference(times.legal_day(at).year)
         try:
@@ -169,7 +170,9 @@ def submit(draft: OpenDraft, code: ResumeCode) -> ApplicationView:
         if found := queries.application_of(draft.uuid, code):
             return found
     raise Refused(
-        "Der Antrag wurde gerade an anderer Stelle geändert. Bitte prüfen Sie ihn und senden Sie ihn erneut."
+        _(
+            "Der Antrag wurde gerade an anderer Stelle geändert. Bitte prüfen Sie ihn und senden Sie ihn erneut."
+        )
     )
 
 

@@ -205,11 +205,14 @@ def _check(item: ServiceView) -> list[dict[str, object]]:
         return []
     problems = run.report.get("problems", [])
     text = "; ".join(problems) if isinstance(problems, list) else ""
+    # Told in the language of whoever asked; older runs were all told in German.
+    language = run.report.get("language", "de")
     return [
         {
             "label": _("Zustellpunkt und Schlüssel"),
             "state": "ok" if run.ok else "failed",
             "text": text,
+            "language": language,
             "at": run.at,
         }
     ]

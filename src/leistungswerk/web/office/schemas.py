@@ -38,10 +38,14 @@ def _chosen(request: HttpRequest) -> ImportFile:
     return _file(schema)
 
 
+def _problem(message: str, *, language: str = "") -> list[dict[str, str]]:
+    return [{"id": "schema", "label": _("Schema"), "message": message, "language": language}]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff(Permission.IMPORT_SCHEMA)
 def documents(request: HttpRequest, actor: Actor) -> HttpResponse:
-    problem = ""
+    errors: list[dict[str, str]] = []
     if request.method == "POST":
         try:
             imported = services.import_schema(
@@ -50,8 +54,11 @@ def documents(request: HttpRequest, actor: Actor) -> HttpResponse:
                 codelists=[_file(file) for file in request.FILES.getlist("codelists")],
                 tolerant=request.POST.get("tolerant") == "1",
             )
-        except (Refused, FimError, XmlError) as error:
-            problem = str(error)
+        except Refused as error:
+            errors = _problem(str(error))
+        except (FimError, XmlError) as error:
+            # What a message of the standards says, it says in German.
+            errors = _problem(str(error), language="de")
         else:
             return HttpResponseRedirect(reverse("office:document", args=[imported.document.uuid]))
     number = page_number(request)
@@ -73,9 +80,9 @@ def documents(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "here": "documents",
         "rows": window(rows, total, number),
-        "errors": [{"id": "schema", "label": _("Schema"), "message": problem}] if problem else [],
+        "errors": errors,
     }
-    return render(request, "office/documents.html", context, status=422 if problem else 200)
+    return render(request, "office/documents.html", context, status=422 if errors else 200)
 
 
 def count_fields(parts: Iterable[Field | Group]) -> int:

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leistungswerk.core.failures import ConfigurationFailure, Refused
@@ -255,6 +256,6 @@ def submit(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
         return _review(request, found, code, status=422)
     except ConfigurationFailure:
         return error_pages.page(
-            request, 503, action={"url": _url("review", draft), "text": "Zurück zum Antrag"}
+            request, 503, action={"url": _url("review", draft), "text": _("Zurück zum Antrag")}
         )
     return HttpResponseRedirect(_url("confirmation", draft))

@@ -13,12 +13,15 @@ from django import template
 from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+
+from leistungswerk.forms import language
 
 register = template.Library()
 
 _MOMENT_FORMAT = _("j. F Y, H:i \\U\\h\\r")
+_DAY_FORMAT = _("j. F Y")
 """Django's date letters; each language gives its own order in the catalogue."""
 
 
@@ -71,11 +74,19 @@ class Bar(msgspec.Struct, frozen=True):
     y: float
     width: float
     height: float
+    middle: float
+    """Where the number above the bar is centred."""
+    foot: float
+    """Where it stands."""
     label: str
     count: int
 
 
-_CHART_WIDTH, _CHART_HEIGHT, _CHART_TOP = 720, 200, 20
+_CHART_WIDTH, _CHART_HEIGHT, _CHART_TOP = 720, 200, 28
+_WIDEST_STEP = 56
+"""Width of a bar with its gap: a few days make a small chart, not clumsy bars."""
+_MOST_LABELLED = 7
+"""With more bars the numbers above them would be too small on a phone; the table has them all."""
 
 
 @register.simple_tag
@@ -95,8 +106,14 @@ def day(on: date | None, empty: str = "–") -> SafeString | str:
     if not on:
         return empty
     return format_html(
-        '<time datetime="{}">{}</time>', on.isoformat(), formats.date_format(on, "DATE_FORMAT")
+        '<time datetime="{}">{}</time>', on.isoformat(), formats.date_format(on, str(_DAY_FORMAT))
     )
+
+
+@register.filter
+def spoken(text: str | Promise) -> SafeString:
+    """A message or answer of the form machine with its German parts named as German."""
+    return mark_safe(language.spoken(str(text)))  # noqa: S308 - escaped there
 
 
 @register.inclusion_tag("parts/badge.html")
@@ -116,7 +133,7 @@ def badge(level: str, text: str) -> dict[str, object]:
 def bar_chart(rows: Sequence[tuple[date, int]], title: str) -> dict[str, object]:
     """Counts per day as bars. The page shows the same rows as a table."""
     peak = max((count for _day, count in rows), default=0)
-    step = _CHART_WIDTH / max(len(rows), 1)
+    step = min(_CHART_WIDTH / max(len(rows), 1), _WIDEST_STEP)
     scale = (_CHART_HEIGHT - _CHART_TOP) / max(peak, 1)
     bars = [
         Bar(
@@ -124,7 +141,9 @@ def bar_chart(rows: Sequence[tuple[date, int]], title: str) -> dict[str, object]
             y=round(_CHART_HEIGHT - count * scale, 1),
             width=round(step * 0.7, 1),
             height=round(count * scale, 1),
-            label=formats.date_format(on, "SHORT_DATE_FORMAT"),
+            middle=round(index * step + step / 2, 1),
+            foot=round(_CHART_HEIGHT - count * scale - 8, 1),
+            label=formats.date_format(on, str(_DAY_FORMAT)),
             count=count,
         )
         for index, (on, count) in enumerate(rows)
@@ -133,6 +152,7 @@ def bar_chart(rows: Sequence[tuple[date, int]], title: str) -> dict[str, object]
         "bars": bars,
         "title": title,
         "last": bars[-1] if bars else None,
-        "width": _CHART_WIDTH,
+        "labelled": len(bars) <= _MOST_LABELLED,
+        "width": round(step * max(len(bars), 1)),
         "height": _CHART_HEIGHT,
     }

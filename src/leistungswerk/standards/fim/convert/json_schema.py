@@ -8,16 +8,16 @@ holds the path of group ids (2.5) at every property, since order and place are l
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
 import msgspec
 
 from leistungswerk.standards.fim.codelists import CodelistCollection, werte_of
+from leistungswerk.standards.fim.convert.limits import holds_answers, is_choice, lengths_of, range_of
 from leistungswerk.standards.fim.errors import Finding, FindingKind
 from leistungswerk.standards.fim.model import (
     Datenfeld,
-    Datenfeldgruppe,
     Praezisierung,
     Stammdatenschema,
     Struktur,
@@ -83,7 +83,7 @@ class _Builder:
 
     def object_of(self, places: tuple[Struktur, ...], *, path: str, one_of: bool) -> dict[str, object]:
         """The object whose properties are the elements at ``places``; ``one_of``: a group with art X."""
-        shown = [place for place in places if _holds_answers(place.enthaelt)]
+        shown = [place for place in places if holds_answers(place.enthaelt)]
         properties: dict[str, object] = {}
         for place in shown:
             element_path = f"{path}.{place.enthaelt.id}".removeprefix(".")
@@ -105,7 +105,7 @@ class _Builder:
         if isinstance(element, Datenfeld):
             value: dict[str, object] = {"$ref": f"#/$defs/{self._definition(element, path)}"}
         else:
-            one_of = element.art is not None and element.art.code == "X"
+            one_of = is_choice(element)
             title = {"title": (element.bezeichnung_eingabe or element.name).strip()}
             value = title | self.object_of(element.struktur, path=path, one_of=one_of)
         if place.anzahl.max == 1:
@@ -152,29 +152,15 @@ class _Builder:
         return {"type": "string"}
 
     def _range(self, feld: Datenfeld, path: str) -> dict[str, object]:
-        limits = feld.praezisierung or Praezisierung()
-        found: dict[str, object] = {}
-        for keyword, value in (("minimum", limits.min_value), ("maximum", limits.max_value)):
-            number = None if value is None or not value.strip() else _number(value)
-            if number is not None:
-                found[keyword] = number
-            elif value is not None and value.strip():
-                self._note(FindingKind.LIMIT, feld, path, f"hat die Grenze „{value}“, die keine Zahl ist")
-        return found
+        limits = range_of(feld, lambda kind, what: self._note(kind, feld, path, what))
+        bounds = (("minimum", limits.least), ("maximum", limits.most))
+        return {keyword: _number(value) for keyword, value in bounds if value is not None}
 
     def _text_limits(self, feld: Datenfeld, path: str) -> dict[str, object]:
         limits = feld.praezisierung or Praezisierung()
-        found: dict[str, object] = {}
-        for keyword, value in (("minLength", limits.min_length), ("maxLength", limits.max_length)):
-            if value is None or not value.strip():
-                continue
-            length = value.strip()
-            if length.isascii() and length.isdigit() and len(length) <= 9:
-                found[keyword] = int(length)
-            else:
-                self._note(
-                    FindingKind.LIMIT, feld, path, f"hat die Länge „{value}“, die keine ganze Zahl ist"
-                )
+        lengths = lengths_of(feld, lambda kind, what: self._note(kind, feld, path, what))
+        bounds = (("minLength", lengths.least), ("maxLength", lengths.most))
+        found: dict[str, object] = {keyword: value for keyword, value in bounds if value is not None}
         if limits.pattern:
             pattern = self._pattern(limits.pattern)
             if pattern is None:
@@ -199,21 +185,9 @@ class _Builder:
         self.findings.append(Finding(kind, message, feld.id, path=path))
 
 
-def _holds_answers(element: Datenfeld | Datenfeldgruppe) -> bool:
-    if isinstance(element, Datenfeld):
-        return element.feldart.code != "label"
-    return any(_holds_answers(place.enthaelt) for place in element.struktur)
-
-
-def _number(value: str) -> int | float | None:
-    """A JSON number; German decimal commas are met in real schemas."""
-    try:
-        number = Decimal(value.strip().replace(",", "."))
-    except InvalidOperation:
-        return None
-    if not number.is_finite() or abs(number.adjusted()) > 300:
-        return None
-    return int(number) if number == number.to_integral_value() else float(number)
+def _number(value: Decimal) -> int | float:
+    """A JSON number."""
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _compiles(pattern: str) -> bool:

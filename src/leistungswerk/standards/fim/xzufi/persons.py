@@ -1,0 +1,22 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Names of people in files of the administration: removed before anything else looks at the file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from leistungswerk.standards.fim.refusals import local_name
+from leistungswerk.standards.xml import Element
+
+
+def without_persons(root: Element, names: Collection[str]) -> None:
+    """Remove every element with one of ``names``, in any namespace and at any depth.
+
+    Done on the tree and not while reading, so that raw XML kept as foreign cannot carry them either.
+    """
+    found = [node for node in root.iter() if isinstance(node.tag, str) and local_name(node) in names]
+    for node in found:
+        parent = node.getparent()
+        if parent is not None:
+            parent.remove(node)
