@@ -6,6 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace as Thing
 
+from leistungswerk.forms.summary import SummaryRow, SummarySection
+from leistungswerk.web.portal.summary import markup
+from leistungswerk.web.templatetags.faces import moment
+
 Render = Callable[..., str]
 """A page by its name; see ``conftest.py``."""
 
@@ -96,34 +100,31 @@ STEP = {
     "conflict": False,
     "revision": 3,
 }
-SECTIONS = [
-    Thing(
-        title="Angaben zur Halterin oder zum Halter",
-        edit_url="/antrag/halter/",
-        rows=[("Familienname", "Müßig-Łukasiewicz"), ("Geburtsdatum", "28.02.1980")],
-        sections=[
-            Thing(
-                title="Anschrift",
-                edit_url="",
-                rows=[
-                    ("Straße und Hausnummer", "Rheinallee 12 a"),
-                    ("Postleitzahl und Ort", "55116 Musterstadt"),
-                ],
-                sections=[],
-            )
-        ],
+SECTIONS = (
+    SummarySection(
+        "Angaben zur Halterin oder zum Halter",
+        "halter",
+        (SummaryRow("Familienname", "Müßig-Łukasiewicz"), SummaryRow("Geburtsdatum", "28.02.1980")),
+        (
+            SummarySection(
+                "Anschrift",
+                "halter",
+                (
+                    SummaryRow("Straße und Hausnummer", "Rheinallee 12 a"),
+                    SummaryRow("Postleitzahl und Ort", "55116 Musterstadt"),
+                ),
+            ),
+        ),
     ),
-    Thing(
-        title="Hund",
-        edit_url="/antrag/hund/",
-        rows=[("Rufname", "Waldi"), ("Bemerkung", "Erste Zeile\nZweite Zeile")],
-        sections=[],
+    SummarySection(
+        "Hund", "hund", (SummaryRow("Rufname", "Waldi"), SummaryRow("Bemerkung", "Erste Zeile\nZweite Zeile"))
     ),
-    Thing(title="Nachweise", edit_url="/antrag/nachweise/", rows=[], sections=[]),
-]
+    SummarySection("Nachweise", "nachweise", ()),
+)
 REVIEW = {
     "service": SERVICE,
-    "sections": SECTIONS,
+    # The template calls it: the language is that of the page.
+    "sections": lambda: markup(SECTIONS, "/antrag/{}/".format),
     "problems": [],
     "submit_url": "/antrag/absenden/",
     "back_url": "/antrag/hund/",
@@ -174,7 +175,7 @@ PORTAL: Mapping[str, tuple[str, Mapping[str, object]]] = {
         "portal/confirmation.html",
         {
             "reference": "LW-2026-7K3M-Q9X2",
-            "sent_at": AT,
+            "sent": moment(AT),
             "service": SERVICE,
             "authority": AUTHORITY,
             "code": CODE,

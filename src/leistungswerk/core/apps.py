@@ -9,6 +9,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from leistungswerk.core import audit, periodic
+        from leistungswerk.core import audit, database, periodic
 
         periodic.register("audit.seal", audit.seal, every=2.0)
+        periodic.register("database.forget_log", database.forget_log, every=60.0)

@@ -14,7 +14,9 @@ from django.db import transaction
 
 from leistungswerk.core.actor import Actor
 from leistungswerk.core.models import AuditEntry
+from leistungswerk.core.prepared import PreparedInsert
 
+_NEW = PreparedInsert(AuditEntry)
 _GENESIS = "0" * 64
 
 
@@ -22,9 +24,7 @@ def record(
     actor: Actor, *, action: str, subject: str, at: datetime, digest: str = "", note: str = ""
 ) -> None:
     """Write an entry in the transaction of the act itself."""
-    AuditEntry.objects.create(
-        at=at, actor=actor.pseudonym, action=action, subject=subject, digest=digest, note=note
-    )
+    _NEW.run(at=at, actor=actor.pseudonym, action=action, subject=subject, digest=digest, note=note)
 
 
 def _link(previous: str, entry: AuditEntry) -> str:

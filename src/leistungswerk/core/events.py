@@ -14,6 +14,7 @@ import msgspec
 from django.db import connection
 
 from leistungswerk.core.models import Event
+from leistungswerk.core.prepared import PreparedInsert
 
 
 class Happened(msgspec.Struct, frozen=True):
@@ -27,6 +28,7 @@ class Happened(msgspec.Struct, frozen=True):
 
 
 Subscriber = Callable[[Happened], None]
+_NEW = PreparedInsert(Event)
 _subscribers: dict[str, list[Subscriber]] = {}
 
 
@@ -41,8 +43,8 @@ def publish(*, kind: str, subject: uuid.UUID, at: datetime, data: dict[str, str]
     """Write the event and run its subscribers inside the caller's transaction."""
     if not connection.in_atomic_block:
         raise RuntimeError("An event belongs into the transaction of what happened.")
-    row = Event.objects.create(kind=kind, subject=subject, at=at, data=data or {})
-    happened = Happened(kind, subject, at, data or {}, row.id)
+    row = _NEW.run(kind=kind, subject=subject, at=at, data=data or {})
+    happened = Happened(kind, subject, at, data or {}, row)
     for subscriber in _subscribers.get(kind, ()):
         subscriber(happened)
 

@@ -19,6 +19,7 @@ from django.db.models import Count, Q
 from leistungswerk.core.failures import DeadReason
 from leistungswerk.core.models import OutboxRow
 from leistungswerk.core.outbox_states import TRANSITIONS, OutboxMove, OutboxState
+from leistungswerk.core.prepared import PreparedInsert
 
 WINDOW = timedelta(days=14)
 """How long temporary failures are retried; FIT-Connect itself gives up after as long (peers.md, 4)."""
@@ -38,12 +39,16 @@ class Claimed(msgspec.Struct, frozen=True):
     lease: UUID
 
 
+_NEW = PreparedInsert(OutboxRow)
+
+
 def enqueue(*, topic: str, subject: UUID, lane: str, at: datetime) -> UUID:
     """Promise work inside the caller's transaction; returns the row's id, the idempotency key of the attempt."""
     if not connection.in_atomic_block:
         raise RuntimeError("An outbox row belongs into the transaction that causes it.")
-    row = OutboxRow.objects.create(topic=topic, subject=subject, lane=lane, created_at=at, not_before=at)
-    return row.uuid
+    identity = uuid4()
+    _NEW.run(uuid=identity, topic=topic, subject=subject, lane=lane, created_at=at, not_before=at)
+    return identity
 
 
 def anything_due(*, at: datetime) -> bool:

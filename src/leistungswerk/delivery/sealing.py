@@ -11,10 +11,12 @@ from datetime import date
 from functools import lru_cache
 
 import msgspec
+from django.db.models import BigIntegerField
 
 from leistungswerk import __version__
 from leistungswerk.core import storage
 from leistungswerk.core.failures import ConfigurationFailure
+from leistungswerk.core.prepared import Argument, PreparedRow
 from leistungswerk.delivery.models import Connection
 from leistungswerk.standards.fitconnect import jose, metadata
 
@@ -51,6 +53,11 @@ _AUTHOR = metadata.Author(
 )
 
 
+_CONNECTION = PreparedRow(
+    lambda: Connection.objects.filter(pk=Argument("pk", BigIntegerField())).values_list("kid", "jwk", "name")
+)
+
+
 @lru_cache(maxsize=64)
 def _key(jwk: bytes) -> jose.EncryptionKey:
     # Importing an RSA key costs as much as using it a dozen times.
@@ -75,12 +82,13 @@ def seal(
 
     Raises :class:`ConfigurationFailure` if the connection has no key.
     """
-    row = Connection.objects.only("kid", "jwk", "name").get(pk=connection)
-    if row.jwk is None:
+    row = _CONNECTION.get(pk=connection)
+    if row is None or row[1] is None:
         raise ConfigurationFailure(
-            f"Die Verbindung „{row.name}“ hat keinen geprüften Schlüssel des Zustellpunkts."
+            f"Die Verbindung „{row[2] if row else connection}“ hat keinen geprüften Schlüssel des Zustellpunkts."
         )
-    key = _key(msgspec.json.encode(row.jwk, order="sorted"))
+    kid = row[0]
+    key = _key(msgspec.json.encode(row[1], order="sorted"))
     described = metadata.build_metadata(
         data=data,
         schema_uri=schema_uri,
@@ -99,7 +107,7 @@ def seal(
         application_date=day,
     )
     return SealedContent(
-        row.kid,
+        kid,
         key.encrypt(described, cty="application/json"),
         key.encrypt(data, cty="application/json"),
         tuple(_sealed_attachment(key, file) for file in attachments),

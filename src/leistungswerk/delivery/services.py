@@ -15,12 +15,14 @@ from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Failure, Refused
 from leistungswerk.core.permissions import require
 from leistungswerk.core.ports import Problem
+from leistungswerk.core.prepared import PreparedInsert
 from leistungswerk.delivery import secrets
 from leistungswerk.delivery.models import Connection, Parcel, ParcelAttachment
 from leistungswerk.delivery.sealing import SealedContent
 from leistungswerk.register.keys import ars_covers
 
 TOPIC = "deliver"
+_NEW_PARCEL = PreparedInsert(Parcel)
 
 
 def connection_digest(identity: uuid.UUID) -> str:
@@ -118,7 +120,7 @@ class NewParcel(msgspec.Struct, frozen=True):
 
 def hand_over(*, parcel: NewParcel, at: datetime) -> None:
     """Store the parcel with its outbox row inside the caller's transaction."""
-    row = Parcel.objects.create(
+    row = _NEW_PARCEL.run(
         uuid=parcel.reference,
         connection_id=parcel.connection,
         service_name=parcel.service_name,
@@ -131,7 +133,7 @@ def hand_over(*, parcel: NewParcel, at: datetime) -> None:
     )
     if parcel.content.attachments:
         ParcelAttachment.objects.bulk_create(
-            ParcelAttachment(parcel=row, uuid=item.id, blob=item.blob, tag=item.tag)
+            ParcelAttachment(parcel_id=row, uuid=item.id, blob=item.blob, tag=item.tag)
             for item in parcel.content.attachments
         )
     outbox.enqueue(topic=TOPIC, subject=parcel.reference, lane=f"connection:{parcel.connection}", at=at)

@@ -6,8 +6,10 @@ import uuid
 from datetime import datetime
 
 import msgspec
+from django.db.models import CharField, UUIDField
 
 from leistungswerk.core import sealing, times
+from leistungswerk.core.prepared import Argument, PreparedRow
 from leistungswerk.core.sealing import ResumeCode
 from leistungswerk.forms import UploadInfo
 from leistungswerk.online.models import Draft
@@ -38,10 +40,13 @@ class OpenDraft(msgspec.Struct, frozen=True):
     content: DraftContent
 
 
-_COLUMNS = (
-    "pk", "uuid", "service_id", "state", "revision", "expires_at", "lookup", "wrapped_by_server", "copy_public",
-    "content",
-)  # fmt: skip
+_ROW = PreparedRow(
+    lambda: Draft.objects.filter(
+        uuid=Argument("identity", UUIDField()), lookup=Argument("lookup", CharField())
+    ).values_list(
+        "pk", "service_id", "state", "revision", "expires_at", "wrapped_by_server", "copy_public", "content"
+    )
+)
 _CONTENT = msgspec.msgpack.Decoder(DraftContent)
 
 
@@ -55,10 +60,10 @@ def load(identity: uuid.UUID, code: ResumeCode) -> OpenDraft | DraftState | None
     :attr:`DraftState.SUBMITTED` says that it has become an application; ``None`` that there is no such draft,
     that it expired, or that the code belongs to another one.
     """
-    row = Draft.objects.filter(uuid=identity, lookup=code.lookup()).values_list(*_COLUMNS).first()
+    row = _ROW.get(identity=identity, lookup=code.lookup())
     if row is None:
         return None
-    pk, _, service, state, revision, expires_at, _, wrapped, copy_public, content = row
+    pk, service, state, revision, expires_at, wrapped, copy_public, content = row
     if state != DraftState.OPEN:
         return DraftState.SUBMITTED
     if expires_at < times.now():

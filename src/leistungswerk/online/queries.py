@@ -9,15 +9,29 @@ from functools import lru_cache
 from uuid import UUID
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, UUIDField
 
 from leistungswerk.core import times
+from leistungswerk.core.prepared import Argument, PreparedRow
 from leistungswerk.core.sealing import ResumeCode
 from leistungswerk.online.models import Application, Draft, FormVersion, OnlineService
 from leistungswerk.online.states import ApplicationState, DraftState, FormState
 from leistungswerk.register.queries import AuthorityView, authority_view
 
 _FRESH_SECONDS = 10
+_RUNNING = PreparedRow(
+    lambda: OnlineService.objects.filter(
+        slug=Argument("slug", CharField()), valid_to__isnull=True, form_version__state=FormState.PUBLISHED
+    ).values_list("pk")
+)
+_APPLICATION = PreparedRow(
+    lambda: Application.objects.filter(
+        draft__uuid=Argument("draft", UUIDField()), draft__lookup=Argument("lookup", CharField())
+    ).values_list(
+        "pk", "uuid", "reference", "service_id", "parcel", "state", "sent_at", "received_at",
+        "decided_at", "problems",
+    )
+)  # fmt: skip
 
 
 class ServiceView(msgspec.Struct, frozen=True):
@@ -111,10 +125,8 @@ def services(*, running_only: bool = True) -> tuple[ServiceView, ...]:
 
 def service_by_slug(slug: str) -> ServiceView | None:
     """A service that takes applications now."""
-    row = (
-        _services().filter(slug=slug, valid_to__isnull=True, form_version__state=FormState.PUBLISHED).first()
-    )
-    return _service_view(row) if row else None
+    row = _RUNNING.get(slug=slug)
+    return service(row[0]) if row else None
 
 
 @lru_cache(maxsize=512)
@@ -161,9 +173,13 @@ def _application_view(row: Application) -> ApplicationView:
 
 def application_of(draft: UUID, code: ResumeCode) -> ApplicationView | None:
     """The application that a draft has become, for the holder of its code."""
-    rows = Application.objects.select_related("draft").defer("copy", "draft__content")
-    row = rows.filter(draft__uuid=draft, draft__lookup=code.lookup()).first()
-    return _application_view(row) if row else None
+    row = _APPLICATION.get(draft=draft, lookup=code.lookup())
+    if row is None:
+        return None
+    pk, identity, reference, service_id, parcel, state, sent, received, decided, problems = row
+    return ApplicationView(
+        pk, identity, draft, reference, service_id, parcel, ApplicationState(state), sent, received, decided, problems,
+    )  # fmt: skip
 
 
 class Resumed(msgspec.Struct, frozen=True):

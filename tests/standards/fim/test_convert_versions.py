@@ -180,6 +180,24 @@ def test_whatever_version_2_holds_comes_back(nachricht):
     assert to_v2(again).nachricht == nachricht
 
 
+@st.composite
+def messages_3(draw) -> Nachricht:
+    message = draw(st.sampled_from(list(MESSAGES[XdfVersion.V3].values())))
+    payload = draw(structs(XdfVersion.V3, message.part, itertools.count(10_000_000)))
+    return Nachricht(XdfVersion.V3, draw(st.builds(Header, TOKENS, TOKENS)), payload)
+
+
+@settings(
+    deadline=None, max_examples=800, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(messages_3())
+def test_whatever_version_3_holds_is_a_readable_file_of_version_2(nachricht):
+    there = to_v2(nachricht)
+    assert read_message(write_message(there.nachricht)).nachricht == there.nachricht
+    again = to_v3(there.nachricht, CodelistCollection(there.codelists)).nachricht
+    assert to_v2(again).nachricht == there.nachricht
+
+
 CELLS = st.none() | TEXTS | TOKENS
 CODES = st.lists(TOKENS, min_size=1, max_size=4, unique=True)
 

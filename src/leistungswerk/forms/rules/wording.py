@@ -86,7 +86,7 @@ def condition_text(condition: Condition, places: Mapping[str, Place], translate:
                 sign = _SIGNS.get(relation, str(relation))
                 return f"{term_text(left, places, translate)} {sign} {term_text(right, places, translate)}"
             case Calendar(day, month, year):
-                labels = ", ".join(f"„{places[path].part.label}“" for path in (day, month, year))
+                labels = ", ".join(quoted.format(text=places[path].part.label) for path in (day, month, year))
                 return translate(CALENDAR).format(labels=labels)
             case Not(Compare() | Calendar() as inner):
                 return translate(NOT).format(condition=words(inner))
@@ -104,11 +104,12 @@ def condition_text(condition: Condition, places: Mapping[str, Place], translate:
 
 def term_text(term: Term, places: Mapping[str, Place], translate: Translate) -> str:
     """A term with the labels people see."""
+    quoted = translate(QUOTED)
 
     def words(each: Term) -> str:
         match each:
             case FieldValue(path):
-                return f"„{places[path].part.label}“"
+                return quoted.format(text=places[path].part.label)
             case SumOf(path):
                 return translate(SUM).format(label=places[path].part.label)
             case CountOf(path):
@@ -116,7 +117,7 @@ def term_text(term: Term, places: Mapping[str, Place], translate: Translate) -> 
             case Number() | Day():
                 return typed(each.value)
             case Text(value):
-                return f"„{value}“"
+                return quoted.format(text=value)
             case Today():
                 return translate(TODAY)
             case Span(unit, start, end):

@@ -8,10 +8,12 @@ from datetime import timedelta
 
 import msgspec
 from django.db import transaction
+from django.db.models import BigIntegerField, BinaryField, DateTimeField, IntegerField
 from django.utils.translation import gettext as _
 
 from leistungswerk.core import sealing, storage, times
 from leistungswerk.core.failures import Refused
+from leistungswerk.core.prepared import Argument, PreparedInsert, PreparedUpdate
 from leistungswerk.core.sealing import ResumeCode
 from leistungswerk.core.settings import settings
 from leistungswerk.forms import UploadInfo
@@ -25,6 +27,17 @@ MAX_UPLOADS = 20
 MAX_UPLOAD_BYTES = 100 * 1024 * 1024
 """All files of one draft together."""
 _ROUNDS = 5
+_NEW = PreparedInsert(Draft)
+_SAVE = PreparedUpdate(
+    lambda: Draft.objects.filter(
+        pk=Argument("pk", BigIntegerField()),
+        revision=Argument("revision", IntegerField()),
+        state=DraftState.OPEN,
+    ),
+    content=Argument("content", BinaryField()),
+    revision=Argument("next", IntegerField()),
+    expires_at=Argument("expires_at", DateTimeField()),
+)
 
 
 class Started(msgspec.Struct, frozen=True):
@@ -42,7 +55,7 @@ def start(*, service: int) -> Started:
     """Begin a draft with a fresh data key, wrapped for the server and for the code."""
     code, key, identity, at = ResumeCode.new(), sealing.new_key(), uuid.uuid4(), times.now()
     context = b"wrap:" + identity.bytes
-    Draft.objects.create(
+    _NEW.run(
         uuid=identity,
         service_id=service,
         lookup=code.lookup(),
@@ -58,9 +71,16 @@ def start(*, service: int) -> Started:
 
 def _store(draft: OpenDraft, content: DraftContent) -> bool:
     """One conditional statement; ``False`` if another tab was faster or the draft was submitted."""
-    rows = Draft.objects.filter(pk=draft.pk, revision=draft.revision, state=DraftState.OPEN)
-    sealed = drafts.encode(content, key=draft.key, draft=draft.uuid)
-    return rows.update(content=sealed, revision=draft.revision + 1, expires_at=times.now() + _expiry()) == 1
+    return (
+        _SAVE.run(
+            pk=draft.pk,
+            revision=draft.revision,
+            content=drafts.encode(content, key=draft.key, draft=draft.uuid),
+            next=draft.revision + 1,
+            expires_at=times.now() + _expiry(),
+        )
+        == 1
+    )
 
 
 def change(

@@ -10,11 +10,13 @@ import jsonschema_rs
 import msgspec
 import structlog
 from django.db import IntegrityError, transaction
+from django.db.models import BigIntegerField, IntegerField
 from django.utils.translation import gettext as _
 
 from leistungswerk.core import audit, events, ids, sealing, storage, times
 from leistungswerk.core.actor import CITIZEN
 from leistungswerk.core.failures import Refused
+from leistungswerk.core.prepared import Argument, PreparedInsert, PreparedUpdate
 from leistungswerk.core.sealing import ResumeCode
 from leistungswerk.delivery import services as delivery
 from leistungswerk.delivery.sealing import PlainAttachment, SealedContent, seal
@@ -30,6 +32,18 @@ from leistungswerk.register.keys import leistung_urn
 
 log = structlog.get_logger()
 _REFERENCE_ROUNDS = 5
+_NEW = PreparedInsert(Application)
+_TAKE = PreparedUpdate(
+    lambda: Draft.objects.filter(
+        pk=Argument("pk", BigIntegerField()),
+        revision=Argument("revision", IntegerField()),
+        state=DraftState.OPEN,
+    ),
+    state=DraftState.SUBMITTED,
+    wrapped_by_server=None,
+    wrapped_by_code=None,
+    content=None,
+)
 
 
 class Incomplete(Refused):
@@ -93,11 +107,7 @@ def _seal(draft: OpenDraft, service: ServiceView, *, reference: str, at: datetim
 
 def _take(draft: OpenDraft) -> bool:
     """Close the draft and destroy both wraps and the content; ``False`` if somebody was faster."""
-    rows = Draft.objects.filter(pk=draft.pk, revision=draft.revision, state=DraftState.OPEN)
-    return (
-        rows.update(state=DraftState.SUBMITTED, wrapped_by_server=None, wrapped_by_code=None, content=None)
-        == 1
-    )
+    return _TAKE.run(pk=draft.pk, revision=draft.revision) == 1
 
 
 def _write(
@@ -112,7 +122,9 @@ def _write(
     with transaction.atomic():
         if not _take(draft):
             return False
-        application = Application.objects.create(
+        application = uuid.uuid4()
+        _NEW.run(
+            uuid=application,
             reference=reference,
             draft_id=draft.pk,
             service_id=service.pk,
@@ -132,9 +144,9 @@ def _write(
             ),
             at=at,
         )
-        events.publish(kind="application.sent", subject=application.uuid, at=at)
+        events.publish(kind="application.sent", subject=application, at=at)
         audit.record(
-            CITIZEN, action="application.sent", subject=f"application:{application.uuid}", at=at,
+            CITIZEN, action="application.sent", subject=f"application:{application}", at=at,
             digest=service.digest,
         )  # fmt: skip
         if draft.content.uploads:

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -25,9 +26,17 @@ from leistungswerk.online.services.drafting import NewUpload
 from leistungswerk.online.services.submitting import Incomplete
 from leistungswerk.online.states import DraftState
 from leistungswerk.web import errors as error_pages
-from leistungswerk.web.portal import cookies
+from leistungswerk.web import shells
+from leistungswerk.web.portal import cookies, summary
 
 Posted: TypeAlias = Mapping[str, list[str]]
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """What the template shows of a page besides its fields."""
+
+    title: str
+    help: str
 
 
 class Sheet(msgspec.Struct, frozen=True):
@@ -108,20 +117,25 @@ def _show(
     content, item = sheet.draft.content, queries.service(sheet.draft.service)
     pages = sheet.plan.form.pages
     back = _step_url(sheet.draft.uuid, pages[sheet.number - 2]) if sheet.number > 1 else None
-    context = {
+    fixed = {
         "service": item,
-        "page": sheet.page,
+        "page": Heading(sheet.page.title, sheet.page.help),
         "number": sheet.number,
         "total": len(pages) + 1,
-        "fields_html": sheet.plan.render_page(sheet.page.slug, content.raw, found, uploads=content.uploads),
-        "errors": found,
-        "code": sheet.code.shown,
-        "back_url": back,
-        "form_action": _step_url(sheet.draft.uuid, sheet.page),
         "multipart": sheet.plan.has_files(sheet.page.slug),
         "max_upload": settings().upload_bytes,
     }
-    return render(request, "portal/step.html", context, status=status)
+    fields = sheet.plan.render_page(sheet.page.slug, content.raw, found, uploads=content.uploads)
+    own: dict[str, str] = {
+        "fields_html": SafeString(fields),
+        "code": sheet.code.shown,
+        "form_action": _step_url(sheet.draft.uuid, sheet.page),
+    }
+    if back:
+        own["back_url"] = back
+    if found:
+        return render(request, "portal/step.html", {**fixed, **own, "errors": found}, status=status)
+    return shells.render(request, "portal/step.html", fixed=fixed, own=own)
 
 
 def _stored(request: HttpRequest, sheet: Sheet) -> tuple[tuple[str, str, UploadInfo], ...]:
@@ -216,28 +230,22 @@ def _review(request: HttpRequest, draft: OpenDraft, code: ResumeCode, *, status:
     item = queries.service(draft.service)
     plan, content = plans.plan(item.form_version), draft.content
     problems = plan.check(content.raw, content.uploads)
-    sections = [
-        {
-            "title": section.title,
-            "edit_url": _url("step", draft.uuid, section.page_slug),
-            "rows": [(row.label, row.value) for row in section.rows],
-            "sections": section.sections,
-        }
-        for section in plan.summary(content.raw, content.uploads)
-    ]
-    context = {
-        "service": item,
-        "sections": sections,
-        "problems": [
-            {"page_title": found.title, "url": _url("step", draft.uuid, found.slug), "errors": found.errors}
-            for found in problems
-        ],
+    own: dict[str, str] = {
+        "sections": summary.markup(
+            plan.summary(content.raw, content.uploads), lambda slug: _url("step", draft.uuid, slug)
+        ),
         "submit_url": _url("submit", draft.uuid),
         "back_url": _step_url(draft.uuid, plan.form.pages[-1]),
-        "revision": draft.revision,
+        "revision": str(draft.revision),
         "code": code.shown,
     }
-    return render(request, "portal/review.html", context, status=status)
+    if not problems and status == 200:
+        return shells.render(request, "portal/review.html", fixed={"service": item}, own=own)
+    listed = [
+        {"page_title": found.title, "url": _url("step", draft.uuid, found.slug), "errors": found.errors}
+        for found in problems
+    ]
+    return render(request, "portal/review.html", {**own, "service": item, "problems": listed}, status=status)
 
 
 @require_POST

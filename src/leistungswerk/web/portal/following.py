@@ -19,7 +19,9 @@ from leistungswerk.online.receipt import receipt_pdf
 from leistungswerk.online.services import submitting
 from leistungswerk.online.states import ApplicationState
 from leistungswerk.web import errors as error_pages
+from leistungswerk.web import shells
 from leistungswerk.web.portal import cookies
+from leistungswerk.web.templatetags.faces import moment
 
 
 def _found(request: HttpRequest, draft: uuid.UUID) -> tuple[ApplicationView, ResumeCode] | HttpResponse:
@@ -51,7 +53,18 @@ def confirmation(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     found = _found(request, draft)
     if isinstance(found, HttpResponse):
         return found
-    return render(request, "portal/confirmation.html", _context(*found))
+    application, code = found
+    service = queries.service(application.service)
+    own = {
+        "reference": application.reference,
+        # Written in words of the reader's language here: a shell knows no times.
+        "sent": moment(application.sent_at),
+        "code": code.shown,
+        "status_url": reverse("portal:status", args=[application.draft]),
+        "receipt_url": reverse("portal:receipt", args=[application.draft]),
+    }
+    fixed = {"service": service, "authority": service.authority}
+    return shells.render(request, "portal/confirmation.html", fixed=fixed, own=own)
 
 
 def _steps(application: ApplicationView) -> list[dict[str, object]]:

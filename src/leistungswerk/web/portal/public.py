@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages that everybody may see; none of them touches a citizen's data."""
 
+import msgspec
 from django.conf import settings as django_settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -15,6 +16,7 @@ from leistungswerk.core.settings import settings
 from leistungswerk.online import plans, queries
 from leistungswerk.online.queries import ServiceView
 from leistungswerk.reporting import queries as reporting
+from leistungswerk.web import shells
 
 _TEXTS = {
     "imprint": _("Impressum"),
@@ -45,27 +47,42 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html", context)
 
 
-def service_context(item: ServiceView) -> dict[str, object]:
+class Contact(msgspec.Struct, frozen=True):
+    name: str
+    address: str
+    email: str
+    phone: str
+
+
+class ServicePage(msgspec.Struct, frozen=True):
     """A service as page templates name it."""
-    form = plans.plan(item.form_version).form
-    body = item.authority
+
+    title: str
+    summary: str
+    authority: Contact
+    territory: str
+    legal_basis: str
+    leistungsschluessel: str
+    form_version: str
+    schema_id: str
+    schema_version: str
+
+
+def service_context(item: ServiceView) -> ServicePage:
+    form, body = plans.plan(item.form_version).form, item.authority
     town = f"{body.postcode} {body.city}".strip()
-    return {
-        "title": item.title,
-        "summary": form.help,
-        "authority": {
-            "name": body.name,
-            "address": "\n".join(line for line in (body.street, town) if line),
-            "email": body.email,
-            "phone": body.phone,
-        },
-        "territory": item.territory,
-        "legal_basis": "\n".join(basis.text for basis in form.legal_basis),
-        "leistungsschluessel": item.key,
-        "form_version": item.digest[:12],
-        "schema_id": item.schema_id,
-        "schema_version": item.schema_version,
-    }
+    address = "\n".join(line for line in (body.street, town) if line)
+    return ServicePage(
+        item.title,
+        form.help,
+        Contact(body.name, address, body.email, body.phone),
+        item.territory,
+        "\n".join(basis.text for basis in form.legal_basis),
+        item.key,
+        item.digest[:12],
+        item.schema_id,
+        item.schema_version,
+    )
 
 
 @require_safe
@@ -74,12 +91,9 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     if item is None:
         raise Http404
     form = plans.plan(item.form_version).form
-    context = {
-        "service": service_context(item),
-        "pages": [page.title for page in form.pages],
-        "start_url": reverse("portal:start", args=[slug]),
-    }
-    return render(request, "portal/service.html", context)
+    fixed = {"service": service_context(item), "pages": tuple(page.title for page in form.pages)}
+    own = {"start_url": reverse("portal:start", args=[slug])}
+    return shells.render(request, "portal/service.html", fixed=fixed, own=own)
 
 
 @require_safe

@@ -17,7 +17,6 @@ from leistungswerk.standards.fim.model import (
     Nachricht,
     Regel,
     Stammdatenschema,
-    XdfVersion,
 )
 
 FimElement: TypeAlias = Datenfeld | Datenfeldgruppe | Stammdatenschema | Dokumentsteckbrief | Regel
@@ -62,7 +61,3 @@ class Conversion(msgspec.Struct, frozen=True):
 def part_of(element: FimElement) -> str:
     """Name of an element in the table of the standard."""
     return type(element).__name__.lower()
-
-
-def version_name(version: XdfVersion) -> str:
-    return f"XDatenfelder {version}"

@@ -169,7 +169,7 @@ class _Downgrade:
         if _linked(element.bezug):
             self._loss(element, path, "bezug", "den Link in „bezug“")
         for raw in element.fremd:
-            self._loss(element, path, "", f"das Element „{raw[:60]}“")
+            self._loss(element, path, "", f"das Element „{' '.join(raw.split())[:60]}“")
 
     def _loss(self, element: FimElement, path: str, tag: str, what: str) -> None:
         message = f"XDatenfelder 2.0 hat keinen gleichwertigen Platz für {what}; dies geht verloren."
@@ -225,7 +225,7 @@ def _shown(value: object) -> str:
         case Code():
             return f" ({value.code})"
         case str() if len(value) <= 60:
-            return f" ({value.strip()})"
+            return f" ({' '.join(value.split())})"
         case _:
             return ""
 

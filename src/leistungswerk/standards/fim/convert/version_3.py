@@ -174,7 +174,7 @@ class _Upgrade:
                 )
                 self._loss(element, path, original.tag, message, kept=True)
         for raw in element.fremd:
-            message = f"Das unbekannte Element „{raw[:60]}“ wird nicht übernommen."
+            message = f"Das unbekannte Element „{' '.join(raw.split())[:60]}“ wird nicht übernommen."
             self._loss(element, path, "", message, kept=False)
 
     def _loss(self, element: FimElement, path: str, tag: str, message: str, *, kept: bool) -> None:
