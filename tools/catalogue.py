@@ -63,7 +63,7 @@ def _key(call: ast.Call) -> str | None:
     return None
 
 
-def _texts() -> Iterator[tuple[Path, int, str]]:
+def texts() -> Iterator[tuple[Path, int, str]]:
     for path in repository_files():
         if not path.is_relative_to(SOURCES):
             continue
@@ -100,7 +100,7 @@ def _readable(key: str) -> str:
 def main() -> int:
     """Print what is wrong with the catalogues; 1 if anything is."""
     settings.configure()
-    used = list(_texts())
+    used = list(texts())
     found = [
         f"{catalogue.relative_to(ROOT)}: {problem}\n"
         for catalogue in sorted(CATALOGUES.rglob("*.po"))

@@ -207,6 +207,56 @@ def test_pages_that_everybody_may_see_are_accessible(
     accessible(page)
 
 
+UNMARKED = """() => {
+  const german = /[äöüßÄÖÜ„]|\\b(der|die|das|und|oder|nicht|Sie|ein|eine|bei|mit|wenn)\\b/, found = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const parent = walk.currentNode.parentElement;
+    // What the citizen typed is in the citizen's own language.
+    if (parent.closest("[lang]").lang === "en" && !parent.closest("dd.lw-lines, textarea")
+      && german.test(walk.currentNode.textContent)) found.push(walk.currentNode.textContent.trim());
+  }
+  return found;
+}"""
+
+
+def test_an_english_reader_meets_german_only_where_a_page_says_so(
+    context: BrowserContext,
+    page: Page,
+    instance: Instance,
+    answers: dict[str, str],
+    upload: Path,
+    accessible: Accessible,
+) -> None:
+    context.add_cookies([{"name": "lw_sprache", "value": "en", "url": instance.base}])
+
+    def look(seen: Page) -> None:
+        accessible(seen)
+        assert seen.evaluate(UNMARKED) == []
+        assert seen.locator("html").get_attribute("lang") == "en"
+
+    page.goto(f"{instance.base}/")
+    look(page)
+    page.get_by_role("link", name="Hundesteuer").first.click()
+    look(page)
+    page.get_by_role("button", name="Start application").click()
+    while "/pruefen/" not in page.url:
+        page.locator("main .lw-actions").get_by_role("button", name="Continue").click()
+        look(page)
+        if "/pruefen/" not in page.url:
+            _add_rows(page, answers, upload)
+            _fill(page, answers, upload)
+            page.locator("main .lw-actions").get_by_role("button", name="Continue").click()
+    look(page)
+    page.get_by_role("button", name="Send application").click()
+    look(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download confirmation").click()
+    assert download.value.path().read_bytes().startswith(b"%PDF-1.7")
+    page.goto(page.url.replace("/abgesendet/", "/status/"))
+    look(page)
+
+
 def test_the_sandbox_shows_every_submission(page: Page, instance: Instance, accessible: Accessible) -> None:
     page.goto(instance.sandbox)
     accessible(page)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tools.catalogue import problems, texts
 
 from leistungswerk import web
 from leistungswerk.web.assets import AssetsMissing, build
@@ -17,7 +18,6 @@ from leistungswerk.web.kern_css import minify, trim
 
 WEB = Path(web.__file__).parent
 CATALOGUE = WEB / "locale" / "en" / "LC_MESSAGES" / "django.po"
-MARKED = re.compile(r"""\{%\s*translate\s+(?:"([^"]+)"|'([^']+)')""")
 
 
 def served(built: Path, name: str) -> Path:
@@ -155,10 +155,4 @@ def test_broken_line_of_a_catalogue_is_named() -> None:
 
 def test_english_is_complete() -> None:
     translations = messages(CATALOGUE.read_text(encoding="utf-8"))
-    assert [key for key, value in translations.items() if not value] == []
-    marked = {
-        double or single
-        for path in (WEB / "templates").rglob("*.html")
-        for double, single in MARKED.findall(path.read_text(encoding="utf-8"))
-    }
-    assert marked - set(translations) == set()
+    assert list(problems(texts(), translations)) == []

@@ -10,8 +10,9 @@ from types import SimpleNamespace as Thing
 import pytest
 from lxml import html
 from office_samples import PAGES
-from page_samples import ERRORS, SECTIONS, SERVICE, Render
+from page_samples import CARDS, SECTIONS, SERVICE, Render
 
+from leistungswerk.forms.language import mark
 from leistungswerk.web.context import Instance
 from leistungswerk.web.templatetags import faces
 
@@ -98,10 +99,46 @@ def test_enter_key_goes_on_and_never_back(render: Render) -> None:
     assert form.xpath(".//button/@value") == ["next", "back", "save"]
 
 
-def test_error_summary_links_to_the_field_in_the_language_of_the_form(render: Render) -> None:
-    page = tree(render("step-errors", language="en"))
-    links = page.xpath("//*[@data-lw-errors]//ul[@lang='de']//a")
-    assert [link.get("href") for link in links] == [f"#{error.id}" for error in ERRORS]
+def test_error_summary_links_to_the_field_and_says_which_words_are_german(render: Render) -> None:
+    errors = [Thing(id="f-2", label="", message=f"Enter “{mark('Geburtsdatum')}”.")]
+    page = tree(render("step-errors", language="en", errors=errors))
+    [link] = page.xpath("//*[@data-lw-errors]//a")
+    assert link.get("href") == "#f-2"
+    assert link.text_content() == "Enter “Geburtsdatum”."
+    assert link.xpath(".//*[@lang='de']/text()") == ["Geburtsdatum"]
+
+
+def test_message_of_the_standards_is_german_for_every_reader(render: Render) -> None:
+    errors = [Thing(id="schema", label="", message="Zeile 1 ist leer.", language="de")]
+    page = tree(render("documents", language="en", errors=errors))
+    assert page.xpath("//*[@data-lw-errors]//li[@lang='de']")
+
+
+GERMAN = re.compile("[äöüßÄÖÜ„]|\\b(?:der|die|das|und|oder|nicht|Sie|eine?|bei|mit|zum|wenn)\\b")
+
+
+@pytest.mark.parametrize(
+    "name", ["home", "home-empty", "service", "progress", "privacy", "glossary", "resume"]
+)
+def test_english_page_is_german_only_where_it_says_so(render: Render, name: str) -> None:
+    page = tree(render(name, language="en", figure=None, title="Title", here=""))
+    said = [
+        text
+        for text in page.xpath("//body//text()[normalize-space()]")
+        if text.getparent().xpath("string(ancestor-or-self::*[@lang][1]/@lang)") == "en"
+    ]
+    assert said
+    assert [text for text in said if GERMAN.search(text)] == []
+
+
+def test_card_names_the_competent_body_before_the_service(render: Render) -> None:
+    first = tree(render("home")).xpath("//article")[0]
+    assert [line.text_content() for line in first.xpath(".//*[@class='kern-card__header']/*")] == [
+        CARDS[0].authority,
+        f"{CARDS[0].title} – {CARDS[0].authority}",
+    ]
+    links = [link.text_content() for link in tree(render("home")).xpath("//article//a")]
+    assert len(set(links)) == len(CARDS)
 
 
 def test_error_of_the_whole_page_has_no_link(render: Render) -> None:
@@ -171,6 +208,15 @@ def test_bars_grow_with_their_counts_and_stay_in_the_drawing() -> None:
     assert heights == sorted(heights)
     assert all(bar.x + bar.width <= 720 and 0 <= bar.y <= 200 for bar in bars)
     assert faces.bar_chart([], "Anträge")["last"] is None
+
+
+def test_a_single_day_is_a_slim_bar_with_its_number() -> None:
+    chart = faces.bar_chart([(date(2026, 3, 1), 12)], "Anträge")
+    [bar] = chart["bars"]
+    assert bar.width < 60
+    assert (chart["width"], chart["labelled"], bar.foot < bar.y) == (56, True, True)
+    month = faces.bar_chart([(date(2026, 3, day), day) for day in range(1, 31)], "Anträge")
+    assert (month["width"], month["labelled"]) == (720, False)
 
 
 def test_numbers_of_a_drawing_have_a_point_in_every_language(render: Render) -> None:

@@ -107,7 +107,14 @@ class OutboxRow(models.Model):
                     state__in=[OutboxState.PENDING, OutboxState.RUNNING, OutboxState.AWAITING_RECEIPT]
                 ),
                 name="core_outbox_due",
-            )
+            ),
+            models.Index(
+                fields=["lane", "not_before"],
+                condition=Q(
+                    state__in=[OutboxState.PENDING, OutboxState.RUNNING, OutboxState.AWAITING_RECEIPT]
+                ),
+                name="core_outbox_lane",
+            ),
         ]
 
     def __str__(self) -> str:

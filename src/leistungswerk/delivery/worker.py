@@ -50,7 +50,8 @@ class Worker:
     def run(self) -> None:
         while not self._stopping.is_set() and not self._orphaned():
             try:
-                busy = self.step() > 0 or periodic.run_due(time.monotonic()) > 0
+                # Both in every round: a backlog must not put off the recurring jobs.
+                busy = self.step() + periodic.run_due(time.monotonic()) > 0
             except Exception:  # a database that is restarting must not end the worker
                 log.exception("worker_fault")
                 close_old_connections()

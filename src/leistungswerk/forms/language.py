@@ -48,10 +48,7 @@ def plain(text: str) -> str:
 
 def spoken(text: str) -> str:
     """The text as HTML, escaped, its German parts named as German."""
-    escaped = html.escape(text, quote=True)
-    if _BEGIN not in escaped:
-        return escaped
-    return plain(_german_part.sub(r'<span lang="de">\1</span>', escaped))
+    return plain(_german_part.sub(r'<span lang="de">\1</span>', html.escape(text, quote=True)))
 
 
 def runs(text: str) -> tuple[Run, ...]:

@@ -22,7 +22,8 @@ from leistungswerk.standards.fim import (
 from leistungswerk.standards.fim.convert import to_v3
 from leistungswerk.standards.fim.convert.answers_xml import xml_of_answers
 from leistungswerk.standards.fim.convert.names import NAMESPACE
-from leistungswerk.standards.fim.convert.xsd import convert, xsd, xsd_pattern
+from leistungswerk.standards.fim.convert.xsd import convert, xsd
+from leistungswerk.standards.fim.convert.xsd_patterns import xsd_pattern
 from leistungswerk.standards.fim.model import (
     Anzahl,
     Code,
@@ -187,6 +188,15 @@ def test_whatever_pattern_is_written_the_schema_compiles(written):
         root = etree.fromstring(source)
         root[0][0][0].append(facet)
         etree.XMLSchema(root)
+
+
+@pytest.mark.parametrize("bomb", ["((((a{100}){100}){100}){100}){100}", "((ab){999}){999}", "a{1,999999999}"])
+def test_a_pattern_that_explodes_is_left_out(bomb):
+    assert xsd_pattern(bomb) is None
+
+
+def test_a_long_count_is_no_explosion():
+    assert xsd_pattern("[a-z]{1,4000}") == "[a-z]{1,4000}"
 
 
 def test_a_choice_takes_exactly_one_of_its_children(schema, place, field, group):

@@ -11,10 +11,10 @@ import pytest
 
 from leistungswerk.standards.fim.xzufi import Betrag, Code, Identifikator, Leistung, Text
 from leistungswerk.standards.fim.xzufi.modules import (
-    FristDauer,
-    FristStichtag,
     Frist,
+    FristDauer,
     Fristmodul,
+    FristStichtag,
     Hyperlink,
     Kosten,
     KostenFix,
@@ -65,9 +65,7 @@ def leistung() -> Leistung:
         ),
         modul_kosten=(
             Kostenmodul(
-                kosten=(
-                    Kosten(typ=Code("001"), kostenauswahl=KostenFix(betrag=Betrag(Decimal("12.50")))),
-                ),
+                kosten=(Kosten(typ=Code("001"), kostenauswahl=KostenFix(betrag=Betrag(Decimal("12.50")))),),
                 weiterfuehrender_link=(Hyperlink(uri="https://example.org/satzung"),),
             ),
         ),

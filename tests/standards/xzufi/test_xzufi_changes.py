@@ -2,21 +2,26 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What changed between two editions of a service."""
 
-import sys
 from decimal import Decimal
-from pathlib import Path
 
 import msgspec
 from hypothesis import HealthCheck, given, settings
+from xzufi_strategies import objects
 
-sys.path.insert(0, str(Path(__file__).parent))
-from strategies import objects
-
-from leistungswerk.standards.fim.xzufi import Betrag, Change, ChangeKind, Code, Leistung, Text, diff, in_language
+from leistungswerk.standards.fim.xzufi import (
+    Betrag,
+    Change,
+    ChangeKind,
+    Code,
+    Leistung,
+    Text,
+    diff,
+    in_language,
+)
 from leistungswerk.standards.fim.xzufi.modules import KostenFrei, Textmodul
 
 replace = msgspec.structs.replace
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @SLOW

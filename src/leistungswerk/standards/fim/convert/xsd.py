@@ -8,13 +8,10 @@ validates as JSON by :mod:`json_schema` validates here when rendered by :func:`x
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from functools import lru_cache
 from typing import Final
 
 import msgspec
-from lxml import etree
 
 from leistungswerk.standards.fim.codelists import CodelistCollection, werte_of
 from leistungswerk.standards.fim.convert.limits import (
@@ -24,9 +21,9 @@ from leistungswerk.standards.fim.convert.limits import (
     range_of,
 )
 from leistungswerk.standards.fim.convert.names import NAMESPACE, PREFIX, Named, Names, distinct
+from leistungswerk.standards.fim.convert.xsd_patterns import xsd_pattern
 from leistungswerk.standards.fim.errors import Finding, FindingKind
 from leistungswerk.standards.fim.model import Datenfeld, Stammdatenschema, Struktur
-from leistungswerk.standards.fim.patterns import xsd_regex
 from leistungswerk.standards.xml import attribute, text
 
 _XS: Final = "http://www.w3.org/2001/XMLSchema"
@@ -39,8 +36,6 @@ _TYPES: Final = {
     "num_int": "integer",
     "num_currency": "decimal",
 }
-_SYNTAX: Final = frozenset("\\|.?*+(){}-[]^")
-_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|.)", re.DOTALL)
 _NUMBERS: Final = ("num", "num_int", "num_currency")
 
 
@@ -167,57 +162,6 @@ class _Builder:
     def _note(self, feld: Datenfeld, kind: FindingKind, what: str) -> None:
         message = f"Das Feld {feld.id} {what}; im XML-Schema entfällt diese Angabe."
         self.findings.append(Finding(kind, message, feld.id))
-
-
-def xsd_pattern(written: str) -> str | None:
-    """A pattern as XML Schema takes it; ``None`` if it cannot be compiled.
-
-    XML Schema always matches the whole text: ``^`` and ``$``, which authors mean as anchors, go.
-    """
-    if xsd_regex(written) is None:
-        return None
-    pattern = _unanchored(written)
-    return pattern if _compiles(pattern) else None
-
-
-def _unanchored(written: str) -> str:
-    out: list[str] = []
-    depth = at = 0
-    while at < len(written):
-        char = written[at]
-        if char == "\\":
-            escape = _ESCAPE.match(written, at)
-            assert escape is not None  # the pattern compiled: no escape stands at its very end
-            out.append(_escape(escape))
-            at = escape.end()
-            continue
-        depth += (char == "[") - (char == "]" and depth > 0)
-        if depth or char not in "^$":
-            out.append(char)
-        at += 1
-        if not depth and char == "(" and written.startswith("?:", at):
-            at += 2  # groups without capture are unknown to XML Schema, whose groups never capture
-    return "".join(out)
-
-
-def _escape(found: re.Match[str]) -> str:
-    """An escape as XML Schema has it; others are met in real files: a slash, a dollar sign, ``u00E4``."""
-    whole, code_point = found.group(0), found.group(1) or found.group(2)
-    char = chr(int(code_point, 16)) if code_point else whole[1]
-    if not code_point and char.isalnum():
-        return whole
-    return f"\\{char}" if char in _SYNTAX else char
-
-
-@lru_cache(maxsize=256)
-def _compiles(pattern: str) -> bool:
-    restriction = "\n".join(_restriction("string", [_facet("pattern", pattern)]))
-    document = f'<xs:schema xmlns:xs="{_XS}"><xs:element name="x">{restriction}</xs:element></xs:schema>'
-    try:
-        etree.XMLSchema(etree.fromstring(document))
-    except (etree.XMLSchemaParseError, etree.XMLSyntaxError):
-        return False
-    return True
 
 
 def _is_anything(element: Named) -> bool:

@@ -239,6 +239,6 @@ class UrsprungsportalModul(Modul, frozen=True, kw_only=True):
     """The page the texts come from."""
 
     uri: str
-    language_code: Annotated[str, Wire(attribute=True)] = "de"
+    language_code: Annotated[str | None, Wire(attribute=True)] = None
     titel: str | None = None
     dynamische_parameter: Annotated[tuple[DynamischerUrlParameter, ...], ONLY_231] = ()

@@ -16,7 +16,7 @@ LANGUAGES = st.sampled_from(("de", "en", "de-DE", "hsb"))
 AMOUNTS = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-9999, max_value=9999)
 
 
-def objects(struct: type[Element], edition: str, *, for_json: bool, depth: int = 4) -> st.SearchStrategy:
+def objects(struct: type[Element], edition: str, *, for_json: bool, depth: int = 3) -> st.SearchStrategy:
     """Return objects of a struct with only what the edition and the format can hold."""
     parts = {
         slot.attribute: _part(slot, edition, for_json=for_json, depth=depth)
@@ -39,7 +39,7 @@ def _part(slot: Slot, edition: str, *, for_json: bool, depth: int) -> st.SearchS
     else:
         filled = one
     # Mostly empty, as services are: full ones would be enormous.
-    return filled if slot.required else st.integers(0, 2).flatmap(lambda dice: empty if dice else filled)
+    return filled if slot.required else st.integers(0, 3).flatmap(lambda dice: empty if dice else filled)
 
 
 def _value(kind: type, slot: Slot, edition: str, *, for_json: bool, depth: int) -> st.SearchStrategy:
