@@ -3,6 +3,7 @@
 """The checks of this repository find what they are meant to find, and nothing else."""
 
 import pytest
+
 from tools import addresses, catalogue, size
 
 

@@ -35,10 +35,12 @@ def _table(
 
 
 def _document() -> str:
+    # REUSE-IgnoreStart
     lines = [
         "<!--",
         "SPDX-FileCopyrightText: Leistungswerk contributors",
         "SPDX-License-Identifier: EUPL-1.2",
+        # REUSE-IgnoreEnd
         "-->",
         "# States and the moves between them",
         "",

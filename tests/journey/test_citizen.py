@@ -241,12 +241,12 @@ def test_an_english_reader_meets_german_only_where_a_page_says_so(
     look(page)
     page.get_by_role("button", name="Start application").click()
     while "/pruefen/" not in page.url:
-        page.locator("main .lw-actions").get_by_role("button", name="Continue").click()
+        page.locator("main .lw-actions").get_by_role("button", name="Continue", exact=True).click()
         look(page)
         if "/pruefen/" not in page.url:
             _add_rows(page, answers, upload)
             _fill(page, answers, upload)
-            page.locator("main .lw-actions").get_by_role("button", name="Continue").click()
+            page.locator("main .lw-actions").get_by_role("button", name="Continue", exact=True).click()
     look(page)
     page.get_by_role("button", name="Send application").click()
     look(page)

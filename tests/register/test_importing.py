@@ -79,6 +79,16 @@ def test_importing_again_changes_nothing_and_says_so():
     assert [entry.note for entry in audit.page(offset=0, limit=5)[0]] == ["erneut", ""]
 
 
+def test_a_schema_keeps_the_lists_it_came_with():
+    schema, lists, _ = demo_files()
+    before = queries.schema_content(_import(schema, lists).document.pk)
+    changed = ImportFile(lists[0].name, lists[0].content.replace(b"Andere Rasse", b"Fremde Rasse"))
+    text = _refusal(schema.content, (changed, *lists[1:]), kind=Refused)
+    assert "S99000001 1.0" in text
+    assert "neue Fassung" in text
+    assert queries.schema_content(FimDocument.objects.get().pk).digests == before.digests
+
+
 def test_schemas_are_found_by_the_beginning_of_their_digest():
     schema, lists, _ = demo_files()
     document = _import(schema, lists).document

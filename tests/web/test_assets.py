@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tools.catalogue import problems, texts
 
 from leistungswerk import web
 from leistungswerk.web.assets import AssetsMissing, build
 from leistungswerk.web.catalogue import CatalogueError, compile_catalogue, messages
 from leistungswerk.web.kern_css import minify, trim
+from tools.catalogue import problems, texts
 
 WEB = Path(web.__file__).parent
 CATALOGUE = WEB / "locale" / "en" / "LC_MESSAGES" / "django.po"

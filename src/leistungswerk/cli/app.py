@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import typer
 
-from leistungswerk.cli import instance, rehearse, schema
+from leistungswerk.cli import fim, instance, rehearse, schema
 from leistungswerk.core.failures import Failure, Refused
 from leistungswerk.core.settings import SettingsError
 
@@ -19,6 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(schema.imports, name="import")
+app.add_typer(fim.tools, name="fim")
 app.command("publish")(schema.publish)
 app.command("serve")(instance.serve)
 app.command("worker")(instance.worker)

@@ -107,18 +107,27 @@ def import_schema(
                 "imported_at": at,
             },
         )
-        for file, codelist in zip(codelists, lists, strict=True):
-            document.codelists.add(_stored_list(file, codelist, at))
-        note = "" if created else "erneut"
+        rows = [_stored_list(file, codelist, at) for file, codelist in zip(codelists, lists, strict=True)]
+        _keep_lists(document, rows, created=created)
+        subject, note = f"fim:{payload.id}", "" if created else "erneut"
         audit.record(
-            actor,
-            action="schema.imported",
-            subject=f"fim:{payload.id}",
-            at=at,
-            digest=reading.sha256,
-            note=note,
+            actor, action="schema.imported", subject=subject, at=at, digest=reading.sha256, note=note
         )
     return Imported(document_view(document), created)
+
+
+def _keep_lists(document: FimDocument, rows: Sequence[CodelistDocument], *, created: bool) -> None:
+    """A schema keeps the lists it came with: form versions that rest on it must never change."""
+    if created:
+        document.codelists.set(rows)
+    elif {row.pk for row in rows} - set(document.codelists.values_list("pk", flat=True)):
+        raise Refused(
+            _(
+                "Das Schema %(schema)s wurde schon mit anderen Codelisten übernommen, und sie bleiben an ihm. "
+                "Andere Listen brauchen eine neue Fassung des Schemas."
+            )
+            % {"schema": document}
+        )
 
 
 def _stored_list(file: ImportFile, codelist: Codeliste, at: datetime) -> CodelistDocument:

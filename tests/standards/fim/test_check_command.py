@@ -35,8 +35,7 @@ def _exit_code(*files: Path, codelists: Path | None = None, as_json: bool = Fals
     try:
         fim_check.check(list(files), codelists, as_json)
     except SystemExit as end:
-        assert isinstance(end.code, int)
-        return end.code
+        return int(end.code or 0)
     return 0
 
 

@@ -136,7 +136,7 @@ def test_many_versions_are_listed_in_part():
         place(field(identifikation=Identifikation(FIELD_ID, f"{number}.0.0"))) for number in range(1, 9)
     ]
     found = [one for one in check(message(schema(*places))) if one.code == 1003]
-    assert len(found) == 1
+    assert len(found) == 8
     assert "1.0.0, 2.0.0, 3.0.0, 4.0.0, 5.0.0 …" in found[0].message
 
 

@@ -1,14 +1,16 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
+import itertools
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from test_fim_writing import structs
 
 from leistungswerk.forms import compile_form, compile_plan
 from leistungswerk.forms.sample import Fill, sample_raw
@@ -19,7 +21,7 @@ from leistungswerk.standards.fim import (
     load_codelists,
     read_message,
 )
-from leistungswerk.standards.fim.convert import to_v3
+from leistungswerk.standards.fim.convert import json_schema, to_v3
 from leistungswerk.standards.fim.convert.answers_xml import xml_of_answers
 from leistungswerk.standards.fim.convert.names import NAMESPACE
 from leistungswerk.standards.fim.convert.xsd import convert, xsd
@@ -32,6 +34,7 @@ from leistungswerk.standards.fim.model import (
     Praezisierung,
     Struktur,
     Wert,
+    XdfVersion,
 )
 
 DEMO = Path(__file__).resolve().parents[3] / "demo" / "hundesteuer"
@@ -191,8 +194,11 @@ def test_whatever_pattern_is_written_the_schema_compiles(written):
 
 
 @pytest.mark.parametrize("bomb", ["((((a{100}){100}){100}){100}){100}", "((ab){999}){999}", "a{1,999999999}"])
-def test_a_pattern_that_explodes_is_left_out(bomb):
+def test_a_pattern_that_explodes_is_left_out(schema, place, field, bomb):
     assert xsd_pattern(bomb) is None
+    made = schema(place(field("F1", praezisierung=Praezisierung(pattern=bomb))))
+    (finding,) = json_schema.convert(made, NO_LISTS, base_uri="https://example.org").findings
+    assert "unlesbare Muster" in finding.message
 
 
 def test_a_long_count_is_no_explosion():
@@ -274,6 +280,25 @@ def test_answers_of_another_shape_are_refused_by_name(schema, place, field, grou
 def test_the_document_is_the_same_every_time(real):
     schema, _, codelists = real
     assert xsd(schema, codelists) == xsd(msgspec.structs.replace(schema), codelists)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(st.data())
+def test_the_xsd_of_whatever_schema_compiles(data):
+    schema = data.draw(structs(XdfVersion.V3, "stammdatenschema", itertools.count(1)))
+    try:
+        document = xsd(schema, NO_LISTS)
+    except MissingCodelistError:
+        return
+    etree.XMLSchema(etree.fromstring(document))
+
+
+@pytest.mark.parametrize("high", [10**9, 10**17])
+def test_an_absurd_cardinality_does_no_harm(schema, field, high):
+    made = schema(Struktur(Anzahl(0, high), field("F1")))
+    assert problems(made, {"F1": ["x"]}) == []
 
 
 def test_places_keep_their_cardinality(schema, field):

@@ -50,10 +50,13 @@ def _value(kind: type, slot: Slot, edition: str, *, for_json: bool, depth: int) 
         return WORDS.map(Code) if plain else st.builds(Code, WORDS, *[st.none() | WORDS] * 3)
     if kind is Text:
         return PROSE.map(Text) if plain else st.builds(Text, st.none() | PROSE, LANGUAGES)
-    if kind is Identifikator:
-        return st.builds(Identifikator, WORDS, *[st.none() | WORDS] * 7)
-    if kind is Betrag:
-        return st.builds(Betrag, AMOUNTS.map(lambda value: Decimal(f"{value:f}")), st.just("EUR"))
-    if kind in {str, int, bool}:
-        return {str: WORDS, int: st.integers(-999, 999), bool: st.booleans()}[kind]
+    simple = {
+        Identifikator: st.builds(Identifikator, WORDS, *[st.none() | WORDS] * 7),
+        Betrag: st.builds(Betrag, AMOUNTS.map(lambda value: Decimal(f"{value:f}")), st.just("EUR")),
+        str: WORDS,
+        int: st.integers(-999, 999),
+        bool: st.booleans(),
+    }
+    if kind in simple:
+        return simple[kind]
     return objects(kind, edition, for_json=for_json, depth=max(depth, 0))

@@ -133,17 +133,7 @@ def _write(
             copy=sealed_copy,
             sent_at=at,
         )
-        delivery.hand_over(
-            parcel=NewParcel(
-                parcel,
-                service.connection,
-                service.service_name,
-                leistung_urn(service.key),
-                service.ars,
-                content,
-            ),
-            at=at,
-        )
+        delivery.hand_over(parcel=_parcel(parcel, service, content), at=at)
         events.publish(kind="application.sent", subject=application, at=at)
         audit.record(
             CITIZEN, action="application.sent", subject=f"application:{application}", at=at,
@@ -152,6 +142,12 @@ def _write(
         if draft.content.uploads:
             _drop_uploads(draft)
     return True
+
+
+def _parcel(reference: uuid.UUID, service: ServiceView, content: SealedContent) -> NewParcel:
+    return NewParcel(
+        reference, service.connection, service.service_name, leistung_urn(service.key), service.ars, content
+    )
 
 
 def _drop_uploads(draft: OpenDraft) -> None:

@@ -12,8 +12,7 @@ from functools import lru_cache
 
 import regex
 
-MAX_LENGTH = 4000
-"""Longest pattern that is compiled, in characters."""
+from leistungswerk.standards.fim.pattern_size import is_too_large
 
 _SYNTAX = frozenset("^$\\.*+?()[]{}|/")
 # Doubled they are set operators in some engines.
@@ -63,8 +62,8 @@ def xsd_regex(pattern: str) -> regex.Pattern[str] | None:
 
 
 def portable(pattern: str) -> str | None:
-    """Translate an XML-Schema pattern, unanchored; ``None`` if it has no portable form."""
-    if len(pattern) > MAX_LENGTH:
+    """Translate an XML-Schema pattern, unanchored; ``None`` if it has no portable form or is too large."""
+    if is_too_large(pattern):
         return None
     try:
         return _Translator(pattern).translate()

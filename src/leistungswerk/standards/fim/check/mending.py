@@ -122,7 +122,7 @@ class _Mender:
                 self._child(inner, child, way)
 
     def _inserted(self, node: Element, child: Child) -> list[Element]:
-        if child.kind not in (Kind.CODE, Kind.CARDINALITY) and child.part != "identifikation":
+        if child.kind not in (Kind.CODE, Kind.CARDINALITY, Kind.TEXT) and child.part != "identifikation":
             return []
         self.structural = True
         return [etree.SubElement(node, f"{self._namespace}{child.tag}")]

@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from leistungswerk.standards.fim.check.checks import found_at, found_in_rule
-from leistungswerk.standards.fim.check.index import Found, Index, Way
+from leistungswerk.standards.fim.check.index import NO_VALUE, Found, Index, Way, blank
 from leistungswerk.standards.fim.check.mending import Readable, read_for_checks
 from leistungswerk.standards.fim.check.message import Message
 from leistungswerk.standards.fim.check.table_structure import TABLE
@@ -170,6 +170,8 @@ class _Examiner:
         return tuple(map(long_id, way)) if self._is_v2 else way
 
     def _id(self, element_id: str) -> str:
+        if blank(element_id):
+            return NO_VALUE
         return short_id(element_id) if self._is_v2 else element_id
 
 

@@ -22,6 +22,7 @@ from leistungswerk.standards.fim.model import (
     Stammdatenschema,
     Struktur,
 )
+from leistungswerk.standards.fim.pattern_size import is_too_large
 from leistungswerk.standards.fim.patterns import portable, xsd_regex
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -171,6 +172,8 @@ class _Builder:
 
     def _pattern(self, pattern: str) -> str | None:
         """Anchor a pattern; ``None`` if the validator cannot compile it."""
+        if is_too_large(pattern):
+            return None
         translated = portable(pattern)
         # Compiled alone first: „a)|(b“ is no pattern, but would become one between our brackets.
         if translated is None or xsd_regex(pattern) is None:

@@ -36,6 +36,8 @@ _TYPES: Final = {
     "num_int": "integer",
     "num_currency": "decimal",
 }
+_MOST: Final = 999_999_999
+"""Largest cardinality validators take."""
 _NUMBERS: Final = ("num", "num_int", "num_currency")
 
 
@@ -105,9 +107,9 @@ class _Builder:
             low, high = 0, 0
         elif choice:
             low = max(low, 1)
-        most = "unbounded" if high is None else str(high)
+        most = "unbounded" if high is None or high > _MOST else str(high)
         name = self._names.of(place.enthaelt)
-        return f'      <xs:element ref="{PREFIX}:{name}" minOccurs="{low}" maxOccurs="{most}"/>'
+        return f'      <xs:element ref="{PREFIX}:{name}" minOccurs="{min(low, _MOST)}" maxOccurs="{most}"/>'
 
     def _simple(self, feld: Datenfeld) -> list[str]:
         kind = feld.datentyp.code

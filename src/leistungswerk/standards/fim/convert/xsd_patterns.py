@@ -13,12 +13,8 @@ from lxml import etree
 from leistungswerk.standards.fim.patterns import xsd_regex
 from leistungswerk.standards.xml import attribute
 
-MAX_SIZE: Final = 20_000
-"""Largest pattern with all its counts written out, in characters. Real ones stay below 500."""
-
 _SYNTAX: Final = frozenset("\\|.?*+(){}-[]^")
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|.)", re.DOTALL)
-_TOKEN: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|(?P<count>\{\d+(?:,\d*)?\})|.", re.DOTALL | re.ASCII)
 _PROBE: Final = (
     '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="x"><xs:simpleType>'
     '<xs:restriction base="xs:string"><xs:pattern value="{pattern}"/></xs:restriction>'
@@ -34,7 +30,7 @@ def xsd_pattern(written: str) -> str | None:
     if xsd_regex(written) is None:
         return None
     pattern = _unanchored(written)
-    return pattern if _size(pattern) <= MAX_SIZE and _compiles(pattern) else None
+    return pattern if _compiles(pattern) else None
 
 
 def _unanchored(written: str) -> str:
@@ -64,24 +60,6 @@ def _escape(found: re.Match[str]) -> str:
     if not code_point and char.isalnum():
         return whole
     return f"\\{char}" if char in _SYNTAX else char
-
-
-def _size(pattern: str) -> int:
-    """Characters to match with every count written out: a validator may build an automaton of that size."""
-    sizes, last = [0], 0
-    for token in _TOKEN.finditer(pattern):
-        char = token.group(0)
-        if token.group("count"):
-            sizes[-1] += last * (max(int(number) for number in re.findall(r"\d+", char)) - 1)
-        elif char == "(":
-            sizes.append(0)
-        elif char == ")" and len(sizes) > 1:
-            last = sizes.pop()
-            sizes[-1] += last
-        elif char not in "?*+|":
-            last = 1
-            sizes[-1] += 1
-    return sum(sizes)
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,16 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""``leistungswerk fim …``: the FIM toolchain, usable on any laptop without a database."""
+
+import typer
+
+from leistungswerk.cli import fim_check, fim_convert
+
+tools = typer.Typer(no_args_is_help=True, help="FIM-Dateien prüfen und umwandeln, ohne Datenbank.")
+tools.command("check")(fim_check.check)
+tools.command("convert")(fim_convert.convert)
+
+
+@tools.callback()
+def _group() -> None:
+    """Keeps the subcommands apart from those of an instance."""

@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The grammar of German rule sentences over the signs of ``wording`` (standards.md 2.7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedInput
+from lark.lexer import Lexer, LexerConf
+
+GRAMMAR = r"""
+start: UND? WENN bedingung DANN? folgen                    -> wenn_dann
+     | UND? NUR WENN bedingung DANN? folgen                -> nur_wenn_dann
+     | UND? folgen                                         -> ohne_bedingung
+     | UND? folgen WENN bedingung                          -> dann_wenn
+     | UND? folgen NUR WENN bedingung                      -> dann_nur_wenn
+     | UND? folgen AUSSER WENN? bedingung                  -> ausser
+     | UND? WENN bedingung DANN? folgen AUSSER WENN? bedingung -> wenn_dann_ausser
+     | UND? SONST DANN? folgen                             -> sonst
+
+?bedingung: und_bedingung (ODER und_bedingung)*            -> oder
+?und_bedingung: aussage (UND aussage)*                     -> und
+?aussage: liste zusatz praedikat                           -> von_elementen
+        | rechnung zusatz praedikat                        -> von_rechnung
+        | LPAR bedingung RPAR
+        | NICHT LPAR bedingung RPAR                        -> nicht
+        | LPAR bedingung RPAR zusatz praedikat             -> unklar
+
+folgen: folge (_verbinder? folge)*
+_verbinder: UND | ODER
+folge: modal zusatz liste zusatz praedikat                 -> modal_vorn
+     | modal zusatz praedikat                              -> ohne_ziel
+     | liste modal zusatz praedikat                        -> modal_mitte
+     | rechnung modal zusatz praedikat                     -> rechnung_mitte
+     | modal zusatz rechnung zusatz praedikat              -> rechnung_vorn
+     | liste zusatz praedikat                              -> ohne_modal
+     | zusatz praedikat                                    -> nur_praedikat
+     | liste ERGIBT term                                   -> ergibt
+     | rechnung ERGIBT REF                                 -> ergibt_ziel
+modal: MUSS | DARF | KANN
+zusatz: (NICHT | NUR)*
+
+praedikat: FILLED -> filled
+         | EMPTY -> empty
+         | TOFILL -> tofill
+         | TOEMPTY -> toempty
+         | ALLOWED -> allowed
+         | ZUGLEICH FILLED? -> together
+         | AUSSCHLUSS -> together
+         | ALLE FILLED -> filled
+         | OP werte -> vergleich
+         | werte -> gleich
+         | OP term_ohne_wert -> vergleich_term
+         | OP dauer OP term -> abstand
+         | OP dauer -> alter
+
+werte: wert (OW wert)*
+wert: WERT | WAHR | FALSCH
+dauer: WERT EINHEIT
+?term: term_ohne_wert | wert
+?term_ohne_wert: REF -> feld
+    | HEUTE -> heute
+    | SUMME elemente -> summe
+    | LPAR term_ohne_wert RPAR
+    | faktor (rechenzeichen faktor)+ -> rechnen
+?rechnung: HEUTE -> heute
+    | SUMME elemente -> summe
+    | LPAR rechnung RPAR
+    | faktor (rechenzeichen faktor)+ -> rechnen
+?faktor: REF -> feld
+    | HEUTE -> heute
+    | WERT -> zahl
+    | dauer
+    | SUMME elemente -> summe
+    | LPAR term_ohne_wert RPAR
+rechenzeichen: PLUS | MINUS | MAL | DURCH
+
+liste: menge? elemente
+menge: MINDESTENS | GENAU | HOECHSTENS | ALLE | KEINES | ENTWEDER
+elemente: REF (bindewort? REF)*
+bindewort: UND | ODER | UND ENTWEDER
+
+%declare UND ODER WENN DANN NUR NICHT MUSS DARF KANN SONST AUSSER
+%declare FILLED EMPTY TOFILL TOEMPTY ALLOWED ZUGLEICH AUSSCHLUSS OP OW
+%declare WERT WAHR FALSCH HEUTE EINHEIT SUMME ERGIBT PLUS MINUS MAL DURCH LPAR RPAR REF
+%declare MINDESTENS GENAU HOECHSTENS ALLE KEINES ENTWEDER
+"""
+
+_KINDS = (
+    (re.compile(r"§(\d+)"), "REF"),
+    (re.compile(r"¤(\d+)"), "WERT"),
+    (re.compile(r"OP(.*)"), "OP"),
+    (re.compile(r"(TAGE|WOCHEN|MONATE|JAHRE)"), "EINHEIT"),
+    (re.compile(r"(\()"), "LPAR"),
+    (re.compile(r"(\))"), "RPAR"),
+    (re.compile(r"([A-Z]+)"), ""),
+)
+
+
+class UnreadError(ValueError):
+    """A sentence beyond the grammar; ``sign`` is where it ended."""
+
+    def __init__(self, sign: str) -> None:
+        super().__init__(sign)
+        self.sign = sign
+
+
+class SignLexer(Lexer):
+    """Signs are words already: each becomes a token."""
+
+    def __init__(self, lexer_conf: LexerConf) -> None:
+        """Nothing of the configuration is needed."""
+
+    def lex(self, data: str) -> Iterator[Token]:  # type: ignore[override]  # lark hands over what was parsed
+        for word in data.split():
+            yield _token(word)
+
+
+def _token(word: str) -> Token:
+    for pattern, kind in _KINDS:
+        if found := pattern.fullmatch(word):
+            return Token(kind or word, found[1])
+    raise UnreadError(word)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Lark:
+    return Lark(GRAMMAR, parser="earley", lexer="dynamic")
+
+
+def parse(signs: str) -> Tree[Token]:
+    """The tree of a sentence; raise ``UnreadError`` when it is beyond the grammar."""
+    try:
+        return _parser().parse(signs)
+    except UnexpectedInput as error:
+        token = getattr(error, "token", None)
+        raise UnreadError(str(token or "")) from error

@@ -1,0 +1,228 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""From a rule sentence to signs: references, values and comparisons become marks, words stay for ``wording``.
+
+Tolerates the slips of official texts (standards.md 2.7) and notes each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from leistungswerk.forms.rules.soundness import Note, NoteKind
+from leistungswerk.forms.rules.vocabulary import Vocabulary, fold
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """An element as a sentence names it: ids from outside to inside, and the name beside them."""
+
+    ids: tuple[str, ...]
+    name: str = ""
+    spread: str = ""
+    """``first``, ``any``, ``all``: fields of this group; ``only``, ``others``: this field among ``group``."""
+    count: int = 0
+    group: tuple[str, ...] = ()
+
+
+class Literal(msgspec.Struct, frozen=True):
+    """A value as written, with the label beside a code."""
+
+    text: str
+    label: str = ""
+
+
+class Scanned(msgspec.Struct):
+    """A sentence: lower-case words and signs, parted by blanks; ``§n`` and ``¤n`` stand for what is listed."""
+
+    text: str
+    references: list[Reference]
+    literals: list[Literal]
+    source: str
+
+
+_ID = r"[FG]\d{5,12}"
+_QUOTES = "\"„“”«»"
+_REFERENCE = re.compile(rf"([{_QUOTES}]?)\s*\b((?:{_ID}\s*\.\s*)*{_ID})\b")
+_QUOTED = re.compile(rf"[{_QUOTES}]\s*([^{_QUOTES}]*?)\s*[{_QUOTES}]")
+_OPERATORS = (
+    (re.compile(r"<\s*>|≠|!="), "OP<>"),
+    (re.compile(r"<\s*=|=\s*<|≤"), "OP<="),
+    (re.compile(r">\s*=|=\s*>|≥"), "OP>="),
+    (re.compile(r"<"), "OP<"),
+    (re.compile(r">"), "OP>"),
+    (re.compile(r"==?"), "OP="),
+)
+_DATE = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\b|\d{4}-\d{2}-\d{2}\b")
+_NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\w.]*\w)|\d[\w]*(?:[,.-]\d+)*(?:\s?[€%](?!\w))?")
+_WORD = re.compile(r"z\.\s?B\.|d\.\s?h\.|[DZ]\.\s?[hB]\.|bzw\.|ggf\.|ca\.|Nr\.|[^\W\d_][\w/]*(?:-\w+)*")
+_CODE_AFTER = re.compile(r"[A-Z]{1,4}\d*(?=[\s,.;)]|$)")
+_LABEL_STOP = re.compile(rf"[=<>≠]|{_ID}|\b(?:befüllt|leer|muss|müssen|darf|dürfen|kann|ODER|UND|oder|und|dann)\b")
+
+
+class Scanner:
+    """Reads one sentence against the names of a vocabulary."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self._text = text
+        self._vocabulary = vocabulary
+        self._at = 0
+        self._out: list[str] = []
+        self._references: list[Reference] = []
+        self._literals: list[Literal] = []
+        self.notes: list[Note] = []
+
+    def scan(self) -> Scanned:
+        """The whole text; sentences are parted by ``.`` signs."""
+        while self._at < len(self._text):
+            if self._text[self._at].isspace():
+                self._at += 1
+            elif not (self._reference() or self._operator() or self._quoted() or self._value() or self._word()):
+                self._mark()
+        return Scanned(" ".join(self._out), self._references, self._literals, self._text)
+
+    def _slip(self, text: str) -> None:
+        self.notes.append(Note(NoteKind.READING, text))
+
+    def _reference(self) -> bool:
+        found = _REFERENCE.match(self._text, self._at)
+        if not found:
+            return False
+        ids = tuple(part.strip() for part in found[2].split("."))
+        if found[1]:
+            self._slip(f"Vor {ids[-1]} steht ein überzähliges Anführungszeichen.")
+        self._at = found.end()
+        name = self._name_after(ids[-1])
+        self._out.append(f"§{len(self._references)}")
+        self._references.append(Reference(ids, name))
+        return True
+
+    def _name_after(self, element_id: str) -> str:
+        rest = self._text[self._at :]
+        start = len(rest) - len(rest.lstrip())
+        body = rest[start:]
+        opened = bool(body) and body[0] in _QUOTES
+        inner = body[1:].lstrip() if opened else body
+        offset = len(body) - len(inner)
+        known = self._known_name(element_id, inner)
+        if known:
+            closing = re.match(rf"\s*[{_QUOTES}]", inner[len(known) :])
+            if not opened and closing:
+                self._slip(f"Beim Namen von {element_id} fehlt das öffnende Anführungszeichen.")
+            self._at += start + offset + len(known) + (closing.end() if closing else 0)
+            return known
+        stop = _LABEL_STOP.search(inner)
+        end = next((n for n, mark in enumerate(inner) if mark in _QUOTES), -1)
+        if opened and end >= 0 and not re.search(_ID, inner[:end]):
+            self._at += start + offset + end + 1
+            return inner[:end].strip()
+        if not opened and 0 < end < (stop.start() if stop else len(inner)) and inner[0].isalpha():
+            self._slip(f"Beim Namen von {element_id} fehlt das öffnende Anführungszeichen.")
+            self._at += start + end + 1
+            return inner[:end].strip()
+        bracket = re.match(r"\(([^()]*)\)", body)
+        if bracket and not _LABEL_STOP.search(bracket[1]) and not bracket[1][:1].isdigit():
+            self._at += start + bracket.end()
+            return bracket[1].strip()
+        return ""
+
+    def _known_name(self, element_id: str, text: str) -> str:
+        """The longest name of the element the text begins with."""
+        fitting = [
+            text[: len(name)]
+            for entry in self._vocabulary.by_id.get(element_id, ())
+            for name in entry.names
+            if text[: len(name)].casefold() == name.casefold() and not text[len(name) : len(name) + 1].isalnum()
+        ]
+        return max(fitting, key=len, default="")
+
+    def _operator(self) -> bool:
+        for pattern, sign in _OPERATORS:
+            if found := pattern.match(self._text, self._at):
+                self._at = found.end()
+                self._out.append(sign)
+                return True
+        return False
+
+    def _quoted(self) -> bool:
+        found = _QUOTED.match(self._text, self._at)
+        if not found:
+            return False
+        self._at = found.end()
+        text = " ".join(found[1].split())
+        before = self._out[-1] if self._out else ""
+        if before.startswith("¤") and not self._literals[-1].label:
+            self._literals[-1] = Literal(self._literals[-1].text, text)
+        elif not before.startswith("OP") and self._named(text):
+            pass
+        else:
+            code = re.match(r"\s*\((\w+)\)", self._text[self._at :])
+            if code and not re.fullmatch(_ID, code[1]):
+                self._at += code.end()
+                self._literal(Literal(code[1], text))
+            else:
+                self._literal(Literal(text))
+        return True
+
+    def _named(self, name: str) -> bool:
+        """A name in quotes: before its id in brackets, or instead of an id."""
+        following = re.match(rf"\s*\(\s*((?:{_ID}\.)*{_ID})\s*\)|\s+((?:{_ID}\.)*{_ID})\b", self._text[self._at :])
+        if following:
+            self._at += following.end()
+            ids = tuple((following[1] or following[2]).split("."))
+        else:
+            entries = self._vocabulary.by_name.get(fold(name), ())
+            if len({entry.id for entry in entries}) != 1:
+                return False
+            ids = (entries[0].id,)
+            self._slip(f"„{name}“ ist ohne Kennung genannt; gemeint ist {ids[0]}.")
+        self._out.append(f"§{len(self._references)}")
+        self._references.append(Reference(ids, name))
+        return True
+
+    def _value(self) -> bool:
+        found = _DATE.match(self._text, self._at) or _NUMBER.match(self._text, self._at)
+        if not found and self._out and self._out[-1].startswith("OP"):
+            found = _CODE_AFTER.match(self._text, self._at)
+        if not found:
+            return False
+        self._at = found.end()
+        self._literal(Literal(found[0].strip()))
+        return True
+
+    def _literal(self, literal: Literal) -> None:
+        self._out.append(f"¤{len(self._literals)}")
+        self._literals.append(literal)
+
+    def _word(self) -> bool:
+        found = _WORD.match(self._text, self._at)
+        if not found:
+            return False
+        self._at = found.end()
+        if found[0] in {"Wenn", "Falls", "Sofern"} and self._out and self._out[-1] not in {".", "nur"}:
+            self._out.append(".")
+        self._out.append(found[0].casefold().replace("ß", "ss"))
+        return True
+
+    def _mark(self) -> None:
+        mark = self._text[self._at]
+        self._at += 1
+        if mark in _QUOTES:
+            self._slip("Ein Anführungszeichen steht ohne Gegenstück.")
+        elif mark in ".;!?":
+            self._out.append(".")
+        elif mark in ",:()+*/":
+            self._out.append(mark)
+        elif mark in "-–—−":
+            self._out.append("-")
+        elif mark not in "'’`":
+            self._out.append(mark)
+
+
+def sentences(scanned: Scanned) -> Iterator[str]:
+    """The sentences, each as a string of words and signs."""
+    for part in re.split(r"(?:^| )\.(?= |$)", scanned.text):
+        if part.strip():
+            yield part.strip()
