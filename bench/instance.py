@@ -24,7 +24,7 @@ from bench.profiles import Profile
 from leistungswerk.core import processes
 from leistungswerk.core.settings import read_settings
 from leistungswerk.delivery.rehearsal.run import ARS, KEY, Staged
-from leistungswerk.delivery.test_bed import Sender, TestBed, set_up
+from leistungswerk.delivery.sandbox_setup import SandboxSetup, Sender, set_up
 from leistungswerk.forms.rules import dump_rules
 from leistungswerk.standards.fim import write_message
 
@@ -72,13 +72,13 @@ class Instance:
             "LEISTUNGSWERK_SYNCHRONOUS": "FULL",
             "LEISTUNGSWERK_SECRET_KEY": uuid.uuid4().hex + uuid.uuid4().hex,
         }
-        self._sender = self._test_bed()
+        self._sender = self._sandbox_setup()
         self._start("sandbox", "sandbox", "--port", str(self._sandbox_port))
         self.slug = self._publish(profile)
 
-    def _test_bed(self) -> Sender:
+    def _sandbox_setup(self) -> Sender:
         return set_up(
-            TestBed(
+            SandboxSetup(
                 sandbox=self._folder / "sandbox",
                 receiver=self._folder / "receiver",
                 key_pool=read_settings({**os.environ, **self.env}).key_pool,

@@ -65,12 +65,12 @@ def provision_sandbox(port: int, platform: str) -> None:
 
     A later start renews the secrets and keeps destination, submissions and logins.
     """
-    from leistungswerk.delivery.test_bed import TestBed, set_up
+    from leistungswerk.delivery.sandbox_setup import SandboxSetup, set_up
 
     demo, path = description(), _state_path()
     known = _state() if path.exists() else None
     sender = set_up(
-        TestBed(
+        SandboxSetup(
             sandbox=settings().folder("sandbox"),
             receiver=settings().folder("receiver"),
             key_pool=settings().key_pool,

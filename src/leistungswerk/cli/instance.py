@@ -27,7 +27,7 @@ def migrate() -> None:
 def serve(
     port: Port = 8000,
     host: Annotated[str, typer.Option(help="Adresse, an der der Server hört")] = "127.0.0.1",
-    threads: Annotated[int, typer.Option(help="Threads des Servers", min=1, max=64)] = 4,
+    threads: Annotated[int, typer.Option(help="Threads des Servers", min=1, max=64)] = 3,
     worker: Annotated[
         bool, typer.Option("--worker/--no-worker", help="Zustelldienst als Kindprozess führen")
     ] = True,

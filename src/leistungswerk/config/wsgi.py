@@ -6,5 +6,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from leistungswerk.core.settings import settings
+from leistungswerk.web.turns import Turns
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leistungswerk.config.settings")
-application = get_wsgi_application()
+# With PostgreSQL threads wait for the network of the database; there taking turns would only cost.
+application = get_wsgi_application() if settings().database_url else Turns(get_wsgi_application())

@@ -21,7 +21,7 @@ from leistungswerk.core import processes
 from leistungswerk.core.failures import Refused
 from leistungswerk.core.settings import settings
 from leistungswerk.delivery.rehearsal.citizen import Citizen, JourneyError, SampleFile
-from leistungswerk.delivery.test_bed import TestBed, set_up
+from leistungswerk.delivery.sandbox_setup import SandboxSetup, set_up
 from leistungswerk.forms import Form, compile_form, compile_plan
 from leistungswerk.forms.answers import encode_answers
 from leistungswerk.forms.rules import load_rules
@@ -213,7 +213,7 @@ class _Stage:
             "LEISTUNGSWERK_SECRET_KEY": uuid.uuid4().hex + uuid.uuid4().hex,
         }
         self.sender = set_up(
-            TestBed(
+            SandboxSetup(
                 sandbox=folder / "sandbox",
                 receiver=self.receiver_folder,
                 key_pool=settings().key_pool,

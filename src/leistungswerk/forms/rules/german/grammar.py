@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from lark import Lark, Token, Tree
+from lark.common import LexerConf
 from lark.exceptions import UnexpectedInput
-from lark.lexer import Lexer, LexerConf
+from lark.lexer import Lexer
 
 GRAMMAR = r"""
 start: UND? WENN bedingung DANN? folgen                    -> wenn_dann
@@ -28,7 +29,6 @@ start: UND? WENN bedingung DANN? folgen                    -> wenn_dann
         | rechnung zusatz praedikat                        -> von_rechnung
         | LPAR bedingung RPAR
         | NICHT LPAR bedingung RPAR                        -> nicht
-        | LPAR bedingung RPAR zusatz praedikat             -> unklar
 
 folgen: folge (_verbinder? folge)*
 _verbinder: UND | ODER
@@ -38,7 +38,6 @@ folge: modal zusatz liste zusatz praedikat                 -> modal_vorn
      | rechnung modal zusatz praedikat                     -> rechnung_mitte
      | modal zusatz rechnung zusatz praedikat              -> rechnung_vorn
      | liste zusatz praedikat                              -> ohne_modal
-     | zusatz praedikat                                    -> nur_praedikat
      | liste ERGIBT term                                   -> ergibt
      | rechnung ERGIBT REF                                 -> ergibt_ziel
 modal: MUSS | DARF | KANN
@@ -54,29 +53,27 @@ praedikat: FILLED -> filled
          | ALLE FILLED -> filled
          | OP werte -> vergleich
          | werte -> gleich
-         | OP term_ohne_wert -> vergleich_term
+         | OP REF -> vergleich_feld
+         | OP rechnung -> vergleich_term
          | OP dauer OP term -> abstand
          | OP dauer -> alter
 
 werte: wert (OW wert)*
 wert: WERT | WAHR | FALSCH
 dauer: WERT EINHEIT
-?term: term_ohne_wert | wert
-?term_ohne_wert: REF -> feld
-    | HEUTE -> heute
-    | SUMME elemente -> summe
-    | LPAR term_ohne_wert RPAR
-    | faktor (rechenzeichen faktor)+ -> rechnen
+?term: REF -> feld
+     | wert
+     | rechnung
 ?rechnung: HEUTE -> heute
-    | SUMME elemente -> summe
-    | LPAR rechnung RPAR
-    | faktor (rechenzeichen faktor)+ -> rechnen
+     | SUMME elemente -> summe
+     | LPAR rechnung RPAR
+     | faktor (rechenzeichen faktor)+ -> rechnen
 ?faktor: REF -> feld
-    | HEUTE -> heute
-    | WERT -> zahl
-    | dauer
-    | SUMME elemente -> summe
-    | LPAR term_ohne_wert RPAR
+     | HEUTE -> heute
+     | WERT -> zahl
+     | dauer
+     | SUMME elemente -> summe
+     | LPAR rechnung RPAR
 rechenzeichen: PLUS | MINUS | MAL | DURCH
 
 liste: menge? elemente
@@ -129,7 +126,7 @@ def _token(word: str) -> Token:
 
 @lru_cache(maxsize=1)
 def _parser() -> Lark:
-    return Lark(GRAMMAR, parser="earley", lexer="dynamic")
+    return Lark(GRAMMAR, parser="lalr", lexer=SignLexer)
 
 
 def parse(signs: str) -> Tree[Token]:

@@ -44,7 +44,7 @@ class Scanned(msgspec.Struct):
 
 
 _ID = r"[FG]\d{5,12}"
-_QUOTES = "\"„“”«»"
+_QUOTES = '"„“”«»'
 _REFERENCE = re.compile(rf"([{_QUOTES}]?)\s*\b((?:{_ID}\s*\.\s*)*{_ID})\b")
 _QUOTED = re.compile(rf"[{_QUOTES}]\s*([^{_QUOTES}]*?)\s*[{_QUOTES}]")
 _OPERATORS = (
@@ -59,7 +59,9 @@ _DATE = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\b|\d{4}-\d{2}-\d{2}\b")
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\w.]*\w)|\d[\w]*(?:[,.-]\d+)*(?:\s?[€%](?!\w))?")
 _WORD = re.compile(r"z\.\s?B\.|d\.\s?h\.|[DZ]\.\s?[hB]\.|bzw\.|ggf\.|ca\.|Nr\.|[^\W\d_][\w/]*(?:-\w+)*")
 _CODE_AFTER = re.compile(r"[A-Z]{1,4}\d*(?=[\s,.;)]|$)")
-_LABEL_STOP = re.compile(rf"[=<>≠]|{_ID}|\b(?:befüllt|leer|muss|müssen|darf|dürfen|kann|ODER|UND|oder|und|dann)\b")
+_LABEL_STOP = re.compile(
+    rf"[=<>≠]|{_ID}|\b(?:befüllt|leer|muss|müssen|darf|dürfen|kann|ODER|UND|oder|und|dann)\b"
+)
 
 
 class Scanner:
@@ -79,7 +81,9 @@ class Scanner:
         while self._at < len(self._text):
             if self._text[self._at].isspace():
                 self._at += 1
-            elif not (self._reference() or self._operator() or self._quoted() or self._value() or self._word()):
+            elif not (
+                self._reference() or self._operator() or self._quoted() or self._value() or self._word()
+            ):
                 self._mark()
         return Scanned(" ".join(self._out), self._references, self._literals, self._text)
 
@@ -134,7 +138,8 @@ class Scanner:
             text[: len(name)]
             for entry in self._vocabulary.by_id.get(element_id, ())
             for name in entry.names
-            if text[: len(name)].casefold() == name.casefold() and not text[len(name) : len(name) + 1].isalnum()
+            if text[: len(name)].casefold() == name.casefold()
+            and not text[len(name) : len(name) + 1].isalnum()
         ]
         return max(fitting, key=len, default="")
 
@@ -168,7 +173,9 @@ class Scanner:
 
     def _named(self, name: str) -> bool:
         """A name in quotes: before its id in brackets, or instead of an id."""
-        following = re.match(rf"\s*\(\s*((?:{_ID}\.)*{_ID})\s*\)|\s+((?:{_ID}\.)*{_ID})\b", self._text[self._at :])
+        following = re.match(
+            rf"\s*\(\s*((?:{_ID}\.)*{_ID})\s*\)|\s+((?:{_ID}\.)*{_ID})\b", self._text[self._at :]
+        )
         if following:
             self._at += following.end()
             ids = tuple((following[1] or following[2]).split("."))

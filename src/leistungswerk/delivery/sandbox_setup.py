@@ -18,7 +18,7 @@ from leistungswerk.standards.fitconnect.sandbox.provision import Provision, prov
 from leistungswerk.standards.fitconnect.wire import DestinationService
 
 
-class TestBed(msgspec.Struct, frozen=True, kw_only=True):
+class SandboxSetup(msgspec.Struct, frozen=True, kw_only=True):
     """What stands where. ``keys``: Leistungsschlüssel; ``regions``: ARS that the destination serves."""
 
     sandbox: Path
@@ -33,20 +33,20 @@ class TestBed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sender(msgspec.Struct, frozen=True):
-    """What the platform gets to know of the test bed."""
+    """What the platform gets to know of the sandbox setup."""
 
     client_id: str
     client_secret: str
     destination_id: str
 
 
-def _service_keys(bed: TestBed) -> tuple[Jwk, Jwk]:
+def _service_keys(bed: SandboxSetup) -> tuple[Jwk, Jwk]:
     if not (bed.sandbox / "service-key.json").exists():
         provision_service_key(bed.sandbox, key_pool.key(bed.key_pool, "signature", 0))
     return key_pool.key(bed.key_pool, "encryption", 0), key_pool.key(bed.key_pool, "signature", 1)
 
 
-def set_up(bed: TestBed) -> Sender:
+def set_up(bed: SandboxSetup) -> Sender:
     """Make or renew the destination in the sandbox's store and the receiver's folder, without any network."""
     decryption, signature = _service_keys(bed)
     services = tuple(
