@@ -8,6 +8,7 @@ Source: standards.md 5.2. Only what FIM processes show is modelled; execution is
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
@@ -70,6 +71,19 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     attached_to: str = ""
     trigger: Trigger = Trigger.NONE
     line: int | None = None
+
+
+_UNNAMED: Final = {
+    NodeKind.PARALLEL: "Gleichzeitige Wege",
+    NodeKind.INCLUSIVE: "Mögliche Wege",
+    NodeKind.EVENT_BASED: "Warten auf das erste Ereignis",
+}
+
+
+def title_of(node: Node) -> str:
+    """Return what people call a node; names that tools give on their own say nothing and are replaced."""
+    own = "" if node.kind in GATEWAYS and node.name.lower().endswith("gateway") else node.name
+    return own or _UNNAMED.get(node.kind, node.kind.value)
 
 
 class Flow(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,7 +15,15 @@ from typing import Final
 import msgspec
 
 from leistungswerk.standards.fim.errors import Finding, FindingKind
-from leistungswerk.standards.fim.xprozess.diagram import GATEWAYS, Diagram, Flow, Node, NodeKind, Trigger
+from leistungswerk.standards.fim.xprozess.diagram import (
+    GATEWAYS,
+    Diagram,
+    Flow,
+    Node,
+    NodeKind,
+    Trigger,
+    title_of,
+)
 from leistungswerk.standards.fim.xprozess.model import (
     Aktivitaetengruppe,
     Daten,
@@ -87,7 +95,7 @@ class _Listing:
         self._details = {group.sub_prozess_id: group for group in self._groups if group.sub_prozess_id}
         self._lanes = {member: lane.name for lane in diagram.lanes for member in lane.nodes}
         self._pools = {pool.process: pool.name for pool in diagram.participants if pool.process}
-        self._names = {node.id: node.name for node in diagram.nodes} | {
+        self._names = {node.id: title_of(node) for node in diagram.nodes} | {
             pool.id: pool.name for pool in diagram.participants
         }
 
@@ -114,9 +122,8 @@ class _Listing:
         ranks = {NodeKind.START: 0, NodeKind.END: 2}
         entries = [node for node in self._diagram.nodes if not self._in[node.id] and not node.attached_to]
         entries.sort(key=lambda node: (not self._out[node.id], ranks.get(node.kind, 1)))
-        for entry in reversed([*entries, *self._diagram.nodes]):
-            if entry in entries:
-                self._walk(entry.id, walked, order)
+        for entry in reversed(entries):
+            self._walk(entry.id, walked, order)
         rest = [node.id for node in self._diagram.nodes if node.id not in walked]
         return [self._nodes[name] for name in (*reversed(order), *rest)]
 
@@ -146,7 +153,7 @@ class _Listing:
             number=number,
             id=node.id,
             kind=node.kind,
-            name=node.name or node.kind.value,
+            name=title_of(node),
             participant=self._pools.get(node.process, ""),
             lane=self._lanes.get(node.id, ""),
             ways=ways,
@@ -166,7 +173,7 @@ class _Listing:
             target = self._out[target][0].target if self._out[target] else ""
         if target not in self._numbers:
             return []
-        return [Way(number=self._numbers[target], name=self._nodes[target].name, condition=flow.name)]
+        return [Way(number=self._numbers[target], name=title_of(self._nodes[target]), condition=flow.name)]
 
     def _going_on(self, node: Node, ways: tuple[Way, ...]) -> list[str]:
         before = []
@@ -174,18 +181,20 @@ class _Listing:
             before = ["Es geht weiter, sobald alle begonnenen Zweige abgeschlossen sind."]
         if not ways:
             return [*before, "Hier endet der Ablauf."] if node.kind is NodeKind.END else before
-        targets = [f"Schritt {way.number}{_named(way)}" for way in ways]
-        if len(ways) == 1 and not ways[0].condition:
+        targets = [f"Schritt {way.number} („{way.name}“)" for way in ways]
+        conditional = any(way.condition for way in ways)
+        if len(ways) == 1 and not conditional:
             return [*before, f"Weiter mit {targets[0]}."]
-        if node.kind is NodeKind.EXCLUSIVE or node.kind is NodeKind.EVENT_BASED:
-            pairs = zip(ways, targets, strict=True)
-            choices = [f"{_condition(way)}: weiter mit {target}." for way, target in pairs]
-            return [*before, "Genau einer der folgenden Wege wird gewählt.", *choices]
-        if node.kind is NodeKind.INCLUSIVE:
-            pairs = zip(ways, targets, strict=True)
-            choices = [f"{_condition(way)}: weiter mit {target}." for way, target in pairs]
-            return [*before, "Einer oder mehrere der folgenden Wege werden gewählt.", *choices]
-        return [*before, f"Danach gleichzeitig: {' und '.join(targets)}."]
+        if node.kind is NodeKind.PARALLEL or not (conditional or node.kind in GATEWAYS):
+            return [*before, f"Danach gleichzeitig: {' und '.join(targets)}."]
+        one = node.kind in {NodeKind.EXCLUSIVE, NodeKind.EVENT_BASED}
+        choice = "Genau einer" if one else "Einer oder mehrere"
+        pairs = zip(ways, targets, strict=True)
+        return [
+            *before,
+            f"{choice} der folgenden Wege {'wird' if one else 'werden'} gewählt.",
+            *(f"{_condition(way)}: weiter mit {target}." for way, target in pairs),
+        ]
 
     def _interruptions(self, node: Node) -> list[str]:
         sentences = []
@@ -197,7 +206,7 @@ class _Listing:
                 Trigger.ERROR: f"Tritt ein Fehler auf{named}",
             }.get(event.trigger, f"Tritt das Ereignis ein{named}")
             ways = [way for flow in self._out[event.id] for way in self._ways(flow)]
-            sentences += [f"{when}: weiter mit Schritt {way.number}{_named(way)}." for way in ways]
+            sentences += [f"{when}: weiter mit Schritt {way.number} („{way.name}“)." for way in ways]
         return sentences
 
     def _messages(self, node: Node) -> list[str]:
@@ -230,10 +239,6 @@ class _Listing:
             for group in self._groups
             if group.sub_prozess_id not in self._numbers
         ]
-
-
-def _named(way: Way) -> str:
-    return f" („{way.name}“)" if way.name else ""
 
 
 def _condition(way: Way) -> str:
