@@ -200,7 +200,7 @@ case $command in
     ;;
   test)
     setup dev
-    "$python" -m pytest -n 2 "$@"
+    "$python" -m pytest -n 2 --dist loadgroup "$@"
     # With arguments one works on something particular; all of it includes the marked subset on PostgreSQL.
     if ((!$#)); then exec "$python" tests/postgres.py -n 2; fi
     ;;

@@ -81,6 +81,10 @@ class Vocabulary:
             found.setdefault(entry.id, []).append(entry)
         return {each: tuple(places) for each, places in found.items()}
 
+    def places(self, element_id: str) -> tuple[Entry, ...]:
+        """The places of an id, also when a 2.0 id stands in a 3.0 schema or the other way round."""
+        return next((self.by_id[each] for each in _spellings(element_id) if each in self.by_id), ())
+
     @cached_property
     def by_name(self) -> dict[str, tuple[Entry, ...]]:
         """Folded name → its places."""
@@ -108,6 +112,12 @@ class Vocabulary:
         steps = path.split(".")
         found = (self.entries.get(".".join(steps[:length])) for length in range(1, len(steps)))
         return tuple(entry for entry in found if entry is not None)
+
+
+def _spellings(element_id: str) -> tuple[str, str, str]:
+    """An id as written, as 3.0 writes it (``000`` after the Nummernkreis), and as 2.0 does (standards.md 2.7)."""
+    head, tail = element_id[:3], element_id[3:]
+    return element_id, f"{head}000{tail}", head + tail.removeprefix("000")
 
 
 def fold(name: str) -> str:

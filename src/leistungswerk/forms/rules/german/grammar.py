@@ -27,7 +27,7 @@ start: UND? WENN bedingung DANN? folgen                    -> wenn_dann
 ?und_bedingung: aussage (UND aussage)*                     -> und
 ?aussage: liste zusatz praedikat                           -> von_elementen
         | rechnung zusatz praedikat                        -> von_rechnung
-        | LPAR bedingung RPAR
+        | LPAR bedingung RPAR                              -> klammer
         | NICHT LPAR bedingung RPAR                        -> nicht
 
 folgen: folge (_verbinder? folge)*
@@ -66,14 +66,14 @@ dauer: WERT EINHEIT
      | rechnung
 ?rechnung: HEUTE -> heute
      | SUMME elemente -> summe
-     | LPAR rechnung RPAR
+     | LPAR rechnung RPAR -> rechenklammer
      | faktor (rechenzeichen faktor)+ -> rechnen
 ?faktor: REF -> feld
      | HEUTE -> heute
      | WERT -> zahl
      | dauer
      | SUMME elemente -> summe
-     | LPAR rechnung RPAR
+     | LPAR rechnung RPAR -> rechenklammer
 rechenzeichen: PLUS | MINUS | MAL | DURCH
 
 liste: menge? elemente

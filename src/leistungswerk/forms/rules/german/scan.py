@@ -136,7 +136,7 @@ class Scanner:
         """The longest name of the element the text begins with."""
         fitting = [
             text[: len(name)]
-            for entry in self._vocabulary.by_id.get(element_id, ())
+            for entry in self._vocabulary.places(element_id)
             for name in entry.names
             if text[: len(name)].casefold() == name.casefold()
             and not text[len(name) : len(name) + 1].isalnum()

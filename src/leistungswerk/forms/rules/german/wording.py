@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from leistungswerk.forms.rules.german.scan import Reference, Scanned
+from leistungswerk.forms.rules.german.scan import Literal, Reference, Scanned
 
 _UNITS = {
     "TAGE": "(?:kalender)?tag(?:e|en|es)?",
@@ -319,7 +319,7 @@ _AFTER = (
 def normalise(sentence: str, scanned: Scanned) -> str:
     """One sentence of words and signs as signs alone; words nobody knows stay as they are."""
     text = _with_groups(f"{sentence}", scanned)
-    text = _with_units(text)
+    text = _with_units(text, scanned)
     inverted = re.match(
         r"(?:ist|sind|wird|werden|wurde|wurden|hat)\b(?=.* (?:muss|müssen|darf|dürfen|kann|können|anzugeben|erforderlich)\b)",
         text,
@@ -346,6 +346,8 @@ _COMPILED_UNITS = tuple(
     (re.compile(rf"(?<!\S)(¤\d+) (?:{pattern})(?!\S)"), unit) for unit, pattern in _UNITS.items()
 )
 
+_NUMBER_OF_UNITS = re.compile(rf"(?<!\S)({'|'.join(_NUMBERS)})(?= (?:{'|'.join(_UNITS.values())})(?!\S))")
+
 
 def _with_groups(text: str, scanned: Scanned) -> str:
     """Fields told by their group („die ersten vier Felder der Feldgruppe …“) become references of their own."""
@@ -369,7 +371,14 @@ def _with_groups(text: str, scanned: Scanned) -> str:
     return text
 
 
-def _with_units(text: str) -> str:
+def _with_units(text: str, scanned: Scanned) -> str:
+    """Spans of time, also with the number in words („sechs Jahre“)."""
+
+    def counted(found: re.Match[str]) -> str:
+        scanned.literals.append(Literal(_NUMBERS[found[1]]))
+        return f"¤{len(scanned.literals) - 1}"
+
+    text = _NUMBER_OF_UNITS.sub(counted, text)
     for pattern, unit in _COMPILED_UNITS:
         text = pattern.sub(rf"\1 {unit}", text)
     return text

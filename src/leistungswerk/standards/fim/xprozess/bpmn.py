@@ -81,8 +81,10 @@ _Joined = TypeVar("_Joined", Flow, Shape, Edge)
 
 
 def read_bpmn(data: bytes) -> Diagram:
-    """Return the model. Refused with :class:`FimError`: broken XML, no BPMN 2.0, more than ``MAX_ELEMENTS``
-    elements, two elements of one id, a coordinate that is no number of sensible size.
+    """Return the model.
+
+    Refused with :class:`FimError`: broken XML, no BPMN 2.0, more than ``MAX_ELEMENTS`` elements, two elements of
+    one id, a coordinate that is no number of sensible size.
 
     Flows and drawings that lead to elements that do not exist are left out and reported.
     """

@@ -26,7 +26,7 @@ from leistungswerk.standards.fim.xprozess.diagram import (
     Trigger,
     title_of,
 )
-from leistungswerk.standards.fim.xprozess.lettering import LINE_HEIGHT, SIZE, middle, outside
+from leistungswerk.standards.fim.xprozess.lettering import LINE_HEIGHT, SIZE, Lettering, middle
 from leistungswerk.standards.xml import Element
 
 NAMESPACE: Final = "http://www.w3.org/2000/svg"
@@ -60,10 +60,10 @@ class _Drawing:
         self._flow_names = {flow.id: flow.name for flow in (*diagram.flows, *diagram.messages)}
         self._messages = {flow.id for flow in diagram.messages}
         self._associations = {flow.id for flow in diagram.associations}
-        self._names: list[tuple[Bounds, str, bool]] = []
+        self._names = Lettering()
 
     def svg(self) -> str:
-        root = etree.Element(f"{{{NAMESPACE}}}svg", nsmap={None: NAMESPACE})
+        root = etree.fromstring(f'<svg xmlns="{NAMESPACE}"/>')
         left, top, width, height = self._extent()
         root.set("viewBox", f"{left:g} {top:g} {width:g} {height:g}")
         for name, value in {
@@ -152,14 +152,14 @@ class _Drawing:
             self._box(group, shape.bounds, node)
             return
         if node.name and title_of(node) == node.name:
-            self._names.append((shape.label or shape.bounds, node.name, shape.label is None))
+            self._names.beside(node.name, shape.label or shape.bounds, below=shape.label is None)
 
     def _box(self, group: Element, box: Bounds, node: Node) -> None:
         line = {"stroke-width": "4" if node.kind is NodeKind.CALL else "1.5"}
         note = {"stroke-dasharray": "4 3"} if node.kind in {NodeKind.NOTE, NodeKind.DATA} else {"rx": "8"}
         _put(group, "rect", _rectangle(box) | _GROUND | line | note)
         center = Point(box.x + box.width / 2, box.y + box.height / 2)
-        self._text(group, middle(node.name, center, box.width - 10), {})
+        self._text(group, middle(node.name, center, box.width - 6), {})
 
     def _event(self, group: Element, box: Bounds, node: Node) -> None:
         x, y, radius = box.x + box.width / 2, box.y + box.height / 2, min(box.width, box.height) / 2
@@ -206,15 +206,15 @@ class _Drawing:
         name = self._flow_names.get(edge.element, "")
         if name:
             start, following = edge.points[0], edge.points[1]
-            box = edge.label or Bounds((start.x + following.x) / 2, (start.y + following.y) / 2, 0, 0)
-            self._names.append((box, name, False))
+            halfway = Bounds((start.x + following.x) / 2, (start.y + following.y) / 2, 0, 0)
+            self._names.along(name, edge.label or halfway, edge.points)
 
     def _words(self, root: Element) -> None:
         """Write the names beside symbols and lines, on a ground of their own, above everything else."""
         words = _put(root, "g", {"class": "bpmn-names"})
         halo = {"stroke": "Canvas", "stroke-width": "4", "stroke-linejoin": "round", "paint-order": "stroke"}
-        for box, name, below in self._names:
-            self._text(words, outside(name, box, below=below), halo)
+        for lines in self._names.placed():
+            self._text(words, lines, halo)
 
     def _text(self, parent: Element, lines: list[tuple[Point, str]], attributes: dict[str, str]) -> None:
         for point, line in lines:

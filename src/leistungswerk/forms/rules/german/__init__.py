@@ -1,0 +1,7 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The recogniser: German rule sentences of official schemas become proposals in the rule language."""
+
+from leistungswerk.forms.rules.german.recognise import Recognition, Status, recognise, recognise_schema
+
+__all__ = ["Recognition", "Status", "recognise", "recognise_schema"]

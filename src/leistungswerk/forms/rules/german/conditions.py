@@ -1,0 +1,357 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""From the tree of a sentence to conditions and terms of the rule language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+import msgspec
+from lark import Token, Tree
+
+from leistungswerk.forms.rules.german.references import Resolver
+from leistungswerk.forms.rules.german.scan import Literal, Reference, Scanned
+from leistungswerk.forms.rules.model import (
+    AllOf,
+    Calculation,
+    Compare,
+    Condition,
+    Day,
+    Empty,
+    FieldValue,
+    Filled,
+    Not,
+    Number,
+    Operator,
+    Relation,
+    Span,
+    SumOf,
+    Term,
+    Text,
+    Today,
+    Unit,
+    all_of,
+    any_of,
+    compare,
+    negate,
+)
+from leistungswerk.forms.rules.soundness import Note, NoteKind
+from leistungswerk.forms.rules.vocabulary import ValueType, fold
+from leistungswerk.forms.values import read_boolean, read_date, read_number
+
+_UNITS = {"TAGE": Unit.DAYS, "WOCHEN": Unit.DAYS, "MONATE": Unit.MONTHS, "JAHRE": Unit.YEARS}
+_OPERATORS = {
+    "PLUS": Operator.PLUS,
+    "MINUS": Operator.MINUS,
+    "MAL": Operator.TIMES,
+    "DURCH": Operator.DIVIDED,
+}
+_MIRRORED = {
+    Relation.LESS: Relation.GREATER,
+    Relation.AT_MOST: Relation.AT_LEAST,
+    Relation.GREATER: Relation.LESS,
+    Relation.AT_LEAST: Relation.AT_MOST,
+}
+_TRUTH = {"WAHR": "true", "FALSCH": "false"}
+_VALUED = frozenset({"vergleich", "gleich", "vergleich_feld", "vergleich_term", "abstand", "alter"})
+
+
+class Elements(msgspec.Struct, frozen=True):
+    """A list of elements: how many of them, which, and whether „oder“ links them."""
+
+    quantity: str
+    references: tuple[Reference, ...]
+    alternative: bool
+
+
+class Duration(msgspec.Struct, frozen=True):
+    number: Decimal
+    unit: Unit
+
+
+class UnclearError(ValueError):
+    """Grammatical, but without a meaning in the rule language; the text is a German sentence."""
+
+
+def trees(tree: Tree[Token]) -> list[Tree[Token]]:
+    """The branches, without tokens."""
+    return [each for each in tree.children if isinstance(each, Tree)]
+
+
+def tokens(tree: Tree[Token]) -> list[Token]:
+    """The tokens directly below."""
+    return [each for each in tree.children if isinstance(each, Token)]
+
+
+def is_valued(predicate: Tree[Token]) -> bool:
+    """True when the predicate speaks of a value, not of being filled."""
+    return predicate.data in _VALUED
+
+
+class ConditionReader:
+    """Reads the conditions of one sentence."""
+
+    def __init__(self, scanned: Scanned, resolver: Resolver) -> None:
+        self._scanned = scanned
+        self._resolver = resolver
+        self._words = resolver.vocabulary
+        self.notes: list[Note] = []
+
+    def note(self, text: str, kind: NoteKind = NoteKind.READING) -> None:
+        self.notes.append(Note(kind, text))
+
+    def condition(self, tree: Tree[Token]) -> Condition:
+        """Any condition."""
+        branches = trees(tree)
+        match tree.data:
+            case "oder":
+                if len(branches) > 1 and any(each.data == "und" and len(trees(each)) > 1 for each in branches):
+                    self.note("„und“ und „oder“ stehen ohne Klammern; gelesen wurde: „und“ bindet stärker.")
+                return any_of(tuple(self.condition(each) for each in branches))
+            case "und":
+                return all_of(tuple(self.condition(each) for each in branches))
+            case "klammer":
+                return self.condition(branches[0])
+            case "nicht":
+                return negate(self.condition(branches[0]))
+            case "von_rechnung":
+                return self.of_term(self.term(branches[0]), branches[2], negative=negative(branches[1]))
+            case _:
+                return self.of_elements(self.elements(branches[0]), branches[2], negative=negative(branches[1]))
+
+    def elements(self, tree: Tree[Token]) -> Elements:
+        """A list of elements."""
+        quantity = next((str(tokens(each)[0].type) for each in trees(tree) if each.data == "menge"), "")
+        listed = next(each for each in trees(tree) if each.data == "elemente")
+        references = tuple(self.reference(each) for each in tokens(listed))
+        links = [token.type for each in trees(listed) for token in tokens(each)]
+        if "ENTWEDER" in links:
+            raise UnclearError("Zwei Angaben mit „entweder“ sind ineinander verschachtelt.")
+        return Elements(quantity, references, "ODER" in links)
+
+    def reference(self, token: Token) -> Reference:
+        return self._scanned.references[int(token)]
+
+    def of_elements(self, elements: Elements, predicate: Tree[Token], *, negative: bool) -> Condition:
+        """What is said of several elements, linked as their quantity wants it."""
+        atoms = tuple(self.predicate(each, predicate) for each in elements.references)
+        if negative or elements.quantity == "KEINES":
+            atoms = tuple(negate(each) for each in atoms)
+        match elements.quantity:
+            case "GENAU" | "ENTWEDER" if len(atoms) > 1:
+                return any_of(
+                    tuple(
+                        all_of(tuple(atom if n == chosen else negate(atom) for n, atom in enumerate(atoms)))
+                        for chosen in range(len(atoms))
+                    )
+                )
+            case "HOECHSTENS":
+                return all_of(tuple(Not(AllOf(pair)) for pair in combinations(atoms, 2)))
+            case "MINDESTENS":
+                return any_of(atoms)
+            case "ALLE" | "KEINES":
+                return all_of(atoms)
+            case _:
+                return any_of(atoms) if elements.alternative else all_of(atoms)
+
+    def predicate(self, reference: Reference, predicate: Tree[Token]) -> Condition:
+        """What is said of one element."""
+        if not reference.spread:
+            return self._of_path(self._resolver.path(reference.ids, reference.name), predicate)
+        fields = self._resolver.spread(reference, truth=self._asks_truth(predicate))
+        if not fields:
+            raise UnclearError(f"Zu {reference.ids[-1]} fehlen die Felder, von denen der Satz spricht.")
+        atoms = tuple(self._of_path(path, predicate) for path in fields)
+        if reference.spread == "only":
+            own = self._of_path(self._resolver.path(reference.ids, reference.name), predicate)
+            return all_of((own, *(negate(each) for each in atoms)))
+        return any_of(atoms) if reference.spread in {"any", "others"} else all_of(atoms)
+
+    def _asks_truth(self, predicate: Tree[Token]) -> bool:
+        return any(self._truth(literal) is not None for literal in self._values(predicate))
+
+    def _of_path(self, path: str, predicate: Tree[Token]) -> Condition:
+        branches = trees(predicate)
+        match predicate.data:
+            case "filled" | "tofill":
+                return Filled(path)
+            case "empty" | "toempty":
+                return Empty(path)
+            case "gleich":
+                return self._with_values(path, Relation.EQUAL, self._values(predicate))
+            case "vergleich":
+                return self._with_values(path, relation_of(predicate), self._values(predicate))
+            case "vergleich_feld":
+                other = FieldValue(self._path(tokens(predicate)[1]))
+                return compare(relation_of(predicate), FieldValue(path), other)
+            case "vergleich_term":
+                return self.against(relation_of(predicate), FieldValue(path), branches[0])
+            case "abstand":
+                return self._distance(path, predicate)
+            case "alter":
+                duration = self._duration(branches[0])
+                self.note(f"Die Frist von {path} ist bis heute gerechnet.")
+                return _span(relation_of(predicate), duration, FieldValue(path), Today())
+            case _:
+                raise UnclearError("Was hier von den Elementen ausgesagt wird, ist keine Bedingung.")
+
+    def of_term(self, left: Term, predicate: Tree[Token], *, negative: bool) -> Condition:
+        """What is said of a calculation."""
+        made = self._of_term(left, predicate)
+        return negate(made) if negative else made
+
+    def _of_term(self, left: Term, predicate: Tree[Token]) -> Condition:
+        relation = relation_of(predicate) if predicate.data != "gleich" else Relation.EQUAL
+        match predicate.data:
+            case "alter":
+                match left:
+                    case Calculation(Operator.MINUS, end, start):
+                        return _span(relation, self._duration(trees(predicate)[0]), start, end)
+                raise UnclearError("Die Frist lässt sich nicht zuordnen.")
+            case "vergleich" | "gleich":
+                values = [self._number(literal) for literal in self._values(predicate)]
+                return any_of(tuple(Compare(relation, left, value) for value in values))
+            case "vergleich_feld":
+                return compare(relation, left, FieldValue(self._path(tokens(predicate)[1])))
+            case "vergleich_term":
+                return compare(relation, left, self.term(trees(predicate)[0]))
+            case _:
+                raise UnclearError("Eine Rechnung lässt sich nur vergleichen.")
+
+    def against(self, relation: Relation, left: Term, tree: Tree[Token]) -> Condition:
+        """A comparison with a calculation; a date moved by a span is compared by the span."""
+        parts = tree.children
+        last = parts[-1]
+        if tree.data == "rechnen" and len(parts) == 3 and isinstance(last, Tree) and last.data == "dauer":
+            duration, origin = self._duration(last), self._operand(parts[0])
+            if self._sign(parts[1]) is Operator.PLUS:
+                return _span(relation, duration, origin, left)
+            return _span(_MIRRORED.get(relation, relation), duration, left, origin)
+        return compare(relation, left, self.term(tree))
+
+    def term(self, tree: Tree[Token]) -> Term:
+        """A calculation, a field, today or a number."""
+        match tree.data:
+            case "heute":
+                return Today()
+            case "feld":
+                return FieldValue(self._path(tokens(tree)[0]))
+            case "zahl":
+                return self._number(self._scanned.literals[int(tokens(tree)[0])])
+            case "wert":
+                return self._number(next(iter(self._values(Tree("gleich", [tree])))))
+            case "summe":
+                return self._sum([self._path(each) for each in tokens(trees(tree)[0])])
+            case "rechenklammer":
+                return self.term(trees(tree)[0])
+            case "rechnen":
+                made = self._operand(tree.children[0])
+                for sign, operand in zip(tree.children[1::2], tree.children[2::2], strict=True):
+                    made = Calculation(self._sign(sign), made, self._operand(operand))
+                return made
+            case _:
+                raise UnclearError("Diese Rechnung ist nicht lesbar.")
+
+    def _operand(self, part: Tree[Token] | Token) -> Term:
+        assert isinstance(part, Tree)
+        return self.term(part)
+
+    def _sign(self, part: Tree[Token] | Token) -> Operator:
+        assert isinstance(part, Tree)
+        return _OPERATORS[str(tokens(part)[0].type)]
+
+    def _path(self, token: Token) -> str:
+        reference = self.reference(token)
+        return self._resolver.path(reference.ids, reference.name)
+
+    def _sum(self, paths: Sequence[str]) -> Term:
+        terms = [SumOf(path) if self._has_rows(path) else FieldValue(path) for path in paths]
+        made: Term = terms[0]
+        for each in terms[1:]:
+            made = Calculation(Operator.PLUS, made, each)
+        return made
+
+    def _has_rows(self, path: str) -> bool:
+        around = (*self._words.holders(path), self._words.get(path))
+        return any(entry is not None and entry.rows for entry in around)
+
+    def _distance(self, path: str, predicate: Tree[Token]) -> Condition:
+        """„mindestens 3 Monate nach …“: the span from the other day, or towards it."""
+        first, second = (token for token in predicate.children if isinstance(token, Token))
+        duration, other = self._duration(trees(predicate)[0]), self.term(trees(predicate)[1])
+        relation, here = Relation(str(first)), FieldValue(path)
+        if Relation(str(second)) in {Relation.GREATER, Relation.AT_LEAST}:
+            return _span(relation, duration, other, here)
+        return _span(relation, duration, here, other)
+
+    def _duration(self, tree: Tree[Token]) -> Duration:
+        value, unit = tokens(tree)
+        number = self._number(self._scanned.literals[int(value)])
+        return Duration(number.value * (7 if unit == "WOCHEN" else 1), _UNITS[str(unit)])
+
+    def _number(self, literal: Literal) -> Number:
+        number = read_number(literal.text.rstrip("€% ").strip())
+        if number is None:
+            raise UnclearError(f"„{literal.text}“ ist keine Zahl.")
+        return Number(number)
+
+    def _values(self, predicate: Tree[Token]) -> Iterable[Literal]:
+        for token in predicate.scan_values(lambda each: isinstance(each, Token) and each.type in {"WERT", *_TRUTH}):
+            yield Literal(_TRUTH[token.type]) if token.type in _TRUTH else self._scanned.literals[int(token)]
+
+    @staticmethod
+    def _truth(literal: Literal) -> bool | None:
+        return None if literal.text in {"0", "1"} else read_boolean(literal.text)
+
+    def _with_values(self, path: str, relation: Relation, literals: Iterable[Literal]) -> Condition:
+        made = tuple(self._with_value(path, relation, literal) for literal in literals)
+        if len(made) > 1 and relation is Relation.UNEQUAL:
+            self.note("Mehrere Werte nach „ungleich“ sind gelesen als: keiner davon.")
+            return all_of(made)
+        return any_of(made)
+
+    def _with_value(self, path: str, relation: Relation, literal: Literal) -> Condition:
+        entry = self._words.get(path)
+        left, text = FieldValue(path), literal.text
+        kind = entry.type if entry else ValueType.TEXT
+        if kind is ValueType.CODE and entry is not None:
+            return compare(relation, left, Text(self._code(entry.id, entry.options, literal)))
+        if kind is ValueType.TRUTH:
+            truth = read_boolean(text)
+            return compare(relation, left, Text(text if truth is None else str(truth).lower()))
+        if kind is ValueType.NUMBER and read_number(text.rstrip("€% ")) is not None:
+            return Compare(relation, left, self._number(literal))
+        if kind is ValueType.DATE and (day := read_date(text.replace(" ", ""))) is not None:
+            return Compare(relation, left, Day(day))
+        if relation not in {Relation.EQUAL, Relation.UNEQUAL} and read_number(text) is not None:
+            return Compare(relation, left, self._number(literal))
+        return compare(relation, left, Text(text))
+
+    def _code(self, element_id: str, options: Mapping[str, str] | None, literal: Literal) -> str:
+        """The code; a label alone is looked up, a label that is not the code's is noted."""
+        if options is None or literal.text in options:
+            label = (options or {}).get(literal.text)
+            if label and literal.label and fold(label) != fold(literal.label):
+                self.note(f"Der Wert {literal.text} von {element_id} heißt „{label}“, im Satz „{literal.label}“.", NoteKind.NAME)
+            return literal.text
+        for code, label in options.items():
+            if fold(label) == fold(literal.text) or (literal.text.isdigit() and code.lstrip("0") == literal.text.lstrip("0")):
+                self.note(f"„{literal.text}“ ist gelesen als Code {code} „{label}“ von {element_id}.")
+                return code
+        return literal.text
+
+
+def _span(relation: Relation, duration: Duration, start: Term, end: Term) -> Condition:
+    return Compare(relation, Span(duration.unit, start, end), Number(duration.number))
+
+
+def relation_of(predicate: Tree[Token]) -> Relation:
+    """The comparison a predicate begins with."""
+    return Relation(str(tokens(predicate)[0]))
+
+
+def negative(zusatz: Tree[Token]) -> bool:
+    """True for an odd number of „nicht“."""
+    return sum(token.type == "NICHT" for token in tokens(zusatz)) % 2 == 1
