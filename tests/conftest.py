@@ -5,13 +5,20 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
 import hypothesis
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
+# Without these Chromium looks for services of its maker, many at a time.
+CHROMIUM = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 _DATA = Path(tempfile.mkdtemp(prefix="leistungswerk-test-"))
 os.environ["LEISTUNGSWERK_DATA"] = str(_DATA)
 os.environ["LEISTUNGSWERK_SYNCHRONOUS"] = "NORMAL"
@@ -53,3 +60,17 @@ def artefacts() -> Path:
 def key_pool() -> Path:
     """Folder of RSA keys made at set-up; missing ones are made on the spot."""
     return ROOT / ".cache" / "keys"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all browser tests of a process: two of Playwright's loops cannot run in one."""
+    path = shutil.which("chromium")
+    if path is None:
+        if os.environ.get("NO_SKIP") == "1":
+            pytest.fail("Chromium is not installed.")
+        pytest.skip("Chromium is not installed.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+        yield chromium
+        chromium.close()

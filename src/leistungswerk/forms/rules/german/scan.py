@@ -110,15 +110,15 @@ class Scanner:
         opened = bool(body) and body[0] in _QUOTES
         inner = body[1:].lstrip() if opened else body
         offset = len(body) - len(inner)
+        end = next((n for n, mark in enumerate(inner) if mark in _QUOTES), -1)
         known = self._known_name(element_id, inner)
-        if known:
-            closing = re.match(rf"\s*[{_QUOTES}]", inner[len(known) :])
+        closing = re.match(rf"\s*[{_QUOTES}]", inner[len(known) :])
+        if known and (closing or not opened or end < 0 or re.search(_ID, inner[:end])):
             if not opened and closing:
                 self._slip(f"Beim Namen von {element_id} fehlt das öffnende Anführungszeichen.")
             self._at += start + offset + len(known) + (closing.end() if closing else 0)
             return known
         stop = _LABEL_STOP.search(inner)
-        end = next((n for n, mark in enumerate(inner) if mark in _QUOTES), -1)
         if opened and end >= 0 and not re.search(_ID, inner[:end]):
             self._at += start + offset + end + 1
             return inner[:end].strip()

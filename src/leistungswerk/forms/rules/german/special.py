@@ -17,7 +17,7 @@ _ONCE = re.compile(
 )
 _UP_TO = re.compile(r"kann (?:bis|bist) zu \S+(?: mal)? (?:ausgefüllt|befüllt|angegeben|ausgewählt|eingegeben)")
 _CALENDAR = re.compile(r"validität|kalenderdatum\w*|gültige[sn]? datum|korrekte[sn]? datum|existierende[sn]? datum")
-_EXPLAINS = re.compile(r"(?:d\.\s?h\.|z\.\s?b\.|das heisst|dies|hinweis|beispiel|zum beispiel|hierbei|hintergrund|begründung|anmerkung)\b")
+_EXPLAINS = re.compile(r"d\.\s?h\.|z\.\s?b\.|(?:das heisst|dies|hinweis|beispiel|zum beispiel|hierbei|hintergrund|begründung|anmerkung)\b")
 _PARTS = ("tag", "monat", "jahr")
 
 

@@ -13,6 +13,7 @@ from lxml import etree
 
 from leistungswerk.standards.fim.errors import FimError, Finding, FindingKind
 from leistungswerk.standards.fim.refusals import error, local_name
+from leistungswerk.standards.fim.report import MAX_FINDINGS
 from leistungswerk.standards.fim.xprozess.diagram import (
     Bounds,
     Diagram,
@@ -33,7 +34,9 @@ DI: Final = "http://www.omg.org/spec/BPMN/20100524/DI"
 DC: Final = "http://www.omg.org/spec/DD/20100524/DC"
 OMG_DI: Final = "http://www.omg.org/spec/DD/20100524/DI"
 
-MAX_ELEMENTS: Final = 5000
+MAX_BYTES: Final = 5 * 1024 * 1024
+"""Largest model in bytes. The real FIM process has 45 KB."""
+MAX_ELEMENTS: Final = 2000
 """Nodes and flows of one model. The real FIM process has 84."""
 MAX_POINTS: Final = 50_000
 MAX_COORDINATE: Final = 1_000_000.0
@@ -89,7 +92,7 @@ def read_bpmn(data: bytes) -> Diagram:
     Flows and drawings that lead to elements that do not exist are left out and reported.
     """
     try:
-        root = parse(data)
+        root = parse(data, max_bytes=MAX_BYTES)
     except XmlError as broken:
         raise FimError(broken.message, line=broken.line) from None
     if root.tag != f"{{{MODEL}}}definitions":
@@ -202,17 +205,22 @@ class _Reading:
         return name
 
     def _known(self, joined: tuple[_Joined, ...]) -> tuple[_Joined, ...]:
+        """Keep what leads to existing elements, and one drawing of each."""
         kept: list[_Joined] = []
+        drawn: set[str] = set()
         for one in joined:
             ends = (one.source, one.target) if isinstance(one, Flow) else (one.element,)
             unknown = next((end for end in ends if end not in self._ids), None)
-            if unknown is None:
-                kept.append(one)
-            else:
+            if unknown is not None:
                 self._lost(one, unknown)
+            elif isinstance(one, Flow) or one.element not in drawn:
+                kept.append(one)
+                drawn.update(ends)
         return tuple(kept)
 
     def _lost(self, one: Flow | Shape | Edge, unknown: str) -> None:
+        if len(self._findings) >= MAX_FINDINGS:
+            return
         what = f"Der Fluss „{one.id[:_SHORT_IDS]}“" if isinstance(one, Flow) else "Eine Zeichnung"
         message = (
             f"{what} verweist auf das Element „{unknown[:_SHORT_IDS]}“, das es im Modell nicht gibt, "

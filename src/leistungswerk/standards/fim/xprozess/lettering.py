@@ -23,8 +23,11 @@ _SEAMS: Final = regex.compile("(?:ungs|heits|keits|schafts|tions|täts)(?=[a-zä
 _LABEL_WIDTH: Final = 140.0
 _LINE_LABEL_WIDTH: Final = 180.0
 _MOST_LINES: Final = 8
+_MOST_LETTERS: Final = 600
+"""Letters of a name that are looked at; eight lines hold fewer."""
 
 Lines = list[tuple[Point, str]]
+_Frame = tuple[float, float, float, float]
 
 
 def width_of(words: str) -> float:
@@ -36,7 +39,7 @@ def wrapped(words: str, width: float) -> list[str]:
     """Break a text to lines of at most ``width`` points; a longer word is broken with a hyphen."""
     lines: list[str] = []
     line = ""
-    for word in words.split():
+    for word in words[:_MOST_LETTERS].split():
         rest = word
         while width_of(rest) > width and len(rest) > 1:
             lines += [line] if line else []
@@ -50,8 +53,9 @@ def wrapped(words: str, width: float) -> list[str]:
         else:
             line = together
     lines += [line] if line else []
-    if len(lines) > _MOST_LINES:
-        return [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1]} …"]
+    if len(lines) > _MOST_LINES or (lines and len(words) > _MOST_LETTERS):
+        kept = lines[:_MOST_LINES]
+        return [*kept[:-1], f"{kept[-1]} …"]
     return lines
 
 
@@ -93,11 +97,14 @@ class Lettering:
     def placed(self) -> list[Lines]:
         """Return every name with its lines. Names of lines going across stand above them, else below."""
         placed = [lines for lines in self._fixed if lines]
+        frames = [_frame(lines) for lines in placed]
         # From the top, so that of two lines close together the upper has its name above, the lower below.
         for words, center in sorted(self._across, key=lambda each: (each[1].y, each[1].x)):
             lines = middle(words, center, _LINE_LABEL_WIDTH)
             above = _top(lines, center.y - 5 - (len(lines) - 1) * LINE_HEIGHT)
-            placed.append(above if _is_free(above, placed) else _top(lines, center.y + SIZE + 2))
+            chosen = above if _is_free(_frame(above), frames) else _top(lines, center.y + SIZE + 2)
+            placed.append(chosen)
+            frames.append(_frame(chosen))
         return placed
 
 
@@ -105,11 +112,9 @@ def _center(box: Bounds) -> Point:
     return Point(box.x + box.width / 2, box.y + box.height / 2)
 
 
-def _is_free(lines: Lines, placed: list[Lines]) -> bool:
-    left, top, right, bottom = _frame(lines)
-    return not any(
-        left < x2 and x1 < right and top < y2 and y1 < bottom for x1, y1, x2, y2 in map(_frame, placed)
-    )
+def _is_free(frame: _Frame, others: list[_Frame]) -> bool:
+    left, top, right, bottom = frame
+    return not any(left < x2 and x1 < right and top < y2 and y1 < bottom for x1, y1, x2, y2 in others)
 
 
 def _is_across(center: Point, points: tuple[Point, ...]) -> bool:
@@ -128,7 +133,7 @@ def _top(lines: Lines, first: float) -> Lines:
     ]
 
 
-def _frame(lines: Lines) -> tuple[float, float, float, float]:
+def _frame(lines: Lines) -> _Frame:
     wide = max(width_of(line) for _, line in lines) / 2
     first, last = lines[0][0], lines[-1][0]
     return first.x - wide, first.y - SIZE, first.x + wide, last.y + SIZE * 0.3
