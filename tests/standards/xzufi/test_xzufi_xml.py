@@ -169,6 +169,16 @@ def test_a_wrong_number_is_reported_with_its_line_and_kept():
     assert "viel" in write_message(reading.nachricht).decode()
 
 
+@pytest.mark.parametrize(
+    "junk",
+    [b"<xzufi:z/>", b"<xzufi:modulText><xzufi:inhalt/></xzufi:modulText>", b'<xzufi:modulText q="1"/>'],
+)
+def test_a_flood_of_junk_is_refused_before_it_fills_memory(junk):
+    end = b"    </xzufi:leistung>"
+    with pytest.raises(FimError, match="mehr als 10000 Angaben"):
+        read_message(SAMPLE.replace(end, junk * 10_001 + end))
+
+
 def test_a_character_xml_cannot_hold_is_refused(leistung):
     bad = Onlinedienst(id=Identifikator("a\x00b"))
     message = Nachricht(

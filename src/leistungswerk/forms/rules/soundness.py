@@ -84,6 +84,7 @@ _VALUE_KINDS = {
     ValueType.TEXT: FieldKind.TEXT,
     ValueType.CODE: FieldKind.TEXT,
 }
+_TRUTH_WORDS = frozenset({"wahr", "falsch", "true", "false"})
 _ORDERED = frozenset({ValueType.NUMBER, ValueType.DATE, ValueType.TIME, ValueType.TEXT})
 
 
@@ -165,6 +166,8 @@ class _Checker:
             offered = f" Möglich sind: {', '.join(list(entry.options)[:12])}." if entry.options else ""
             text = f"{said} Diesen Wert kann {self._name(path)} nicht haben ({entry.type}).{offered}"
             yield Note(NoteKind.TYPE, text)
+        elif entry.type is ValueType.TEXT and value.casefold() in _TRUTH_WORDS:
+            yield Note(NoteKind.TYPE, f"{said} {self._name(path)} ist ein Textfeld und kein Feld mit Ja und Nein.")
         elif entry.type is ValueType.CODE and entry.options is None:
             yield Note(
                 NoteKind.CODELIST,

@@ -191,12 +191,15 @@ class _Reading:
             return ()
         try:
             reader = SentenceReader(scanned, self._resolver, self._memory)
-            effects = reader.effects(parse(normalise(sentence, scanned)))
+            normal = normalise(sentence, scanned)
+            effects = reader.effects(parse(normal.text))
         except (UnreadError, UnclearError) as error:
             reason = f" (bei „{_plain(str(error), scanned)}“)" if isinstance(error, UnreadError) else f" {error}"
             self._note(NoteKind.UNREAD, f"Nicht gelesen: „{_plain(sentence, scanned)}“.{reason}")
             return ()
         self._own.extend(reader.notes)
+        if normal.passed:
+            self._note(NoteKind.READING, f"Übergangen: „{' '.join(normal.passed)}“.")
         return effects
 
     def _permitted(self, effects: Sequence[Effect]) -> tuple[Effect, ...]:

@@ -58,6 +58,13 @@ _OPERATORS = (
 _DATE = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\b|\d{4}-\d{2}-\d{2}\b")
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\w.]*\w)|\d[\w]*(?:[,.-]\d+)*(?:\s?[€%](?!\w))?")
 _WORD = re.compile(r"z\.\s?B\.|d\.\s?h\.|[DZ]\.\s?[hB]\.|bzw\.|ggf\.|ca\.|Nr\.|[^\W\d_][\w/]*(?:-\w+)*")
+_SLIPS = (
+    (re.compile(r"\b(mindestes|mindesens)\b", re.IGNORECASE), "„{0}“ ist gelesen als „mindestens“."),
+    (re.compile(r"\bbist zu\b"), "„bist zu“ ist gelesen als „bis zu“."),
+    (re.compile(r"\b([^\W\d]\w+) \1\b"), "Das Wort „{0}“ steht doppelt."),
+    (re.compile(r"\bmuß\b"), "„muß“ ist gelesen als „muss“."),
+    (re.compile(r"""["\w](?:=|<>)|(?:=|<>)["\w]"""), "Vor oder nach einem Vergleichszeichen fehlt das Leerzeichen."),
+)
 _CODE_AFTER = re.compile(r"[A-Z]{1,4}\d*(?=[\s,.;)]|$)")
 _LABEL_STOP = re.compile(
     rf"[=<>≠]|{_ID}|\b(?:befüllt|leer|muss|müssen|darf|dürfen|kann|ODER|UND|oder|und|dann)\b"
@@ -78,6 +85,9 @@ class Scanner:
 
     def scan(self) -> Scanned:
         """The whole text; sentences are parted by ``.`` signs."""
+        for pattern, note in _SLIPS:
+            if found := pattern.search(self._text):
+                self._slip(note.format(*found.groups()))
         while self._at < len(self._text):
             if self._text[self._at].isspace():
                 self._at += 1
@@ -122,7 +132,8 @@ class Scanner:
         if opened and end >= 0 and not re.search(_ID, inner[:end]):
             self._at += start + offset + end + 1
             return inner[:end].strip()
-        if not opened and 0 < end < (stop.start() if stop else len(inner)) and inner[0].isalpha():
+        closes = not inner[end + 1 : end + 2].isalnum()
+        if not opened and closes and 0 < end < (stop.start() if stop else len(inner)) and inner[0].isupper():
             self._slip(f"Beim Namen von {element_id} fehlt das öffnende Anführungszeichen.")
             self._at += start + end + 1
             return inner[:end].strip()

@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import msgspec
+
 from leistungswerk.forms.rules.german.scan import Literal, Reference, Scanned
 
 _UNITS = {
@@ -64,6 +66,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"spätestens(?: am| bis)?", "OP<="),
     (r"frühestens(?: am| ab)?", "OP>="),
     (r"(?:nicht gleich|ungleich|abweichend von)(?: mit)?", "OP<>"),
+    (r"(?:übereinstimmen|entsprechen|gleich sein|identisch sein)", "UEBEREIN"),
     (r"(?:gleich|entspricht|identisch mit|identisch|übereinstimmend mit)", "OP="),
     (r"(?:den|der|einen) (?:wert|code|werten) OP=", "OP="),
     (r"(?:mindestens|wenigstens|minimal)(?= ¤| HEUTE)", "OP>="),
@@ -132,8 +135,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"(?:nicht|keine?[nmrs]?)", "NICHT"),
     (r"(?:überschreiten|übersteigen|überschreitet|übersteigt)", "UEBER"),
     (r"(?:unterschreiten|unterschreitet)", "UNTER"),
-    (r"(?:nach(?! auswahl))(?: dem| der)?(?= (?:\S+ ){0,2}§| HEUTE| ¤)", "OP>"),
-    (r"vor(?: dem| der)?(?= (?:\S+ ){0,2}§| HEUTE| ¤)", "OP<"),
+    (r"(?:nach(?! auswahl))(?: dem| der)?(?= (?:\S+ ){0,5}§| HEUTE| ¤)", "OP>"),
+    (r"vor(?: dem| der)?(?= (?:\S+ ){0,5}§| HEUTE| ¤)", "OP<"),
     (r"mindestens|wenigstens", "MINDESTENS"),
     (r"maximal|höchstens", "HOECHSTENS"),
 )
@@ -294,6 +297,11 @@ _NOISE = frozenset(
 _AFTER = (
     (r"(¤\d+|WAHR|FALSCH)( NICHT)? CHOSEN", r"\2 \1"),
     (r"CHOSEN", "FILLED"),
+    (r"(WAHR|FALSCH|(?<=§\d )¤\d+)( NICHT)? FILLED", r"\2 \1"),
+    (r"((?:§\d+ (?:UND |ODER |, )*)+)(MUSS |DARF |)(MINDESTENS|GENAU|HOECHSTENS|KEINES)(?= (?:FILLED|NICHT|TOFILL))", r"\3 \1\2"),
+    (r"NICHT ZUGLEICH ((?:§\d+ (?:UND |ODER |, )*)+)(?=FILLED)", r"\1NICHT ZUGLEICH "),
+    (r"(§\d+) UND (§\d+) MUSS UEBEREIN", r"\1 MUSS OP= \2"),
+    (r"(SUMME(?: §\d+| UND| ,| PLUS)+|§\d+|¤\d+) UEBEREIN", r"OP= \1"),
     (r"(¤\d+|WAHR|FALSCH) NICHT(?= |$)(?! OP)(?! (?:FILLED|EMPTY|UEBER|UNTER))", r"NICHT \1"),
     (r"NICHT (¤\d+(?: [A-Z]+)?|§\d+) UEBER", r"NICHT OP> \1"),
     (r"(¤\d+(?: [A-Z]+)?|§\d+) NICHT UEBER", r"NICHT OP> \1"),
@@ -316,23 +324,34 @@ _AFTER = (
 )
 
 
-def normalise(sentence: str, scanned: Scanned) -> str:
+class Normal(msgspec.Struct, frozen=True):
+    """A sentence of signs, and the words beside elements that were passed over as names of theirs."""
+
+    text: str
+    passed: tuple[str, ...]
+
+
+def normalise(sentence: str, scanned: Scanned) -> Normal:
     """One sentence of words and signs as signs alone; words nobody knows stay as they are."""
-    text = _with_groups(f"{sentence}", scanned)
-    text = _with_units(text, scanned)
-    inverted = re.match(
-        r"(?:ist|sind|wird|werden|wurde|wurden|hat)\b(?=.* (?:muss|müssen|darf|dürfen|kann|können|anzugeben|erforderlich)\b)",
-        text,
-    )
-    if inverted:
-        text = f"wenn {text[inverted.end() :]}"
+    text = _with_units(_with_groups(sentence, scanned), scanned)
+    if begun := _INVERTED.match(text):
+        text = f"wenn {text[begun.end() :]}"
     for pattern, sign in _COMPILED:
         text = " ".join(pattern.sub(sign, text).split())
     text = " ".join(word for word in text.split() if word not in _NOISE)
-    text = re.sub(r"(§\d+)((?: [a-zäöüß][\wäöüß/-]*)+)", r"\1", text)
+    passed = tuple(word for found in _BESIDE.finditer(text) for word in (found[1] or found[2]).split())
+    text = " ".join(_BESIDE.sub(" ", text).split())
     for pattern, sign in _COMPILED_AFTER:
         text = " ".join(pattern.sub(sign, text).split())
-    return text
+    return Normal(text, passed)
+
+
+_INVERTED = re.compile(
+    r"(?:ist|sind|wird|werden|wurde|wurden|hat)\b"
+    r"(?=.* (?:muss|müssen|darf|dürfen|kann|können|anzugeben|erforderlich)\b)"
+)
+_LOWER = r"[a-zäöü][a-zäöüß/-]*"
+_BESIDE = re.compile(rf"(?:(?<=§\d)|(?<=§\d\d)|(?<=§\d\d\d))((?: {_LOWER})+)(?!\S)|(?<!\S)({_LOWER}) (?=§)")
 
 
 def _compile(table: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:

@@ -33,6 +33,8 @@ SCHEME_ATTRIBUTES: Final = {
     "schemeURI": "scheme_uri",
     "schemeVersionID": "scheme_version_id",
 }
+MAX_FOREIGN: Final = 10_000
+"""Elements that are kept as raw XML, and attributes that are reported, of one file."""
 MAX_DIGITS: Final = 18
 """Digits of an amount, before and after the comma: more is a slip or an attack."""
 
@@ -42,6 +44,10 @@ _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 S = TypeVar("S", bound=Element)
 
 
+class FloodError(FimError):
+    """So much cannot be understood that reading on would only fill memory; never softened to a finding."""
+
+
 class XmlReader:
     """Reads elements of one edition of a standard in one namespace."""
 
@@ -49,6 +55,7 @@ class XmlReader:
         self._edition = edition
         self._namespaces = {namespace, None}  # codes stand without namespace
         self._report = report
+        self._foreign = 0
 
     def element(self, node: Node, struct: type[S]) -> S:
         """Return ``node`` as ``struct``; refuses with :class:`FimError` when something mandatory is missing."""
@@ -69,6 +76,35 @@ class XmlReader:
         """Tell whether an element stands in the namespace of the standard, or in none."""
         return etree.QName(node).namespace in self._namespaces
 
+    def unknown(self, node: Node) -> None:
+        """Report an element that has no place here and keep it raw; strict reading refuses it."""
+        self._count(node)
+        self._report.unknown(node)
+
+    def spoiled(self, node: Node, kind: FindingKind, error: FimError) -> None:
+        """Report an element that cannot be understood and keep it raw; strict reading refuses it."""
+        if isinstance(error, FloodError):
+            raise error
+        self._count(node)
+        self._report.soft(kind, node, error)
+        self._report.keep(node)
+
+    def repeated(self, first: Node, second: Node) -> None:
+        """Report an element that stands once too often and keep it raw; strict reading refuses it."""
+        self._count(second)
+        self._report.duplicate(first, second)
+        self._report.keep(second)
+
+    def _count(self, node: Node) -> None:
+        self._foreign += 1
+        if self._foreign > MAX_FOREIGN:
+            raise FloodError(
+                f"Die Datei enthält mehr als {MAX_FOREIGN} Angaben, die nicht gelesen werden können (bis Zeile "
+                f"{line_of(node)}); bitte prüfen Sie, ob sie zu dieser Fassung des Standards gehört.",
+                local_name(node),
+                line_of(node),
+            )
+
     def _groups(self, node: Node, scheme: Plan) -> dict[str, list[Node]]:
         if (node.text or "").strip():
             self._report.note(FindingKind.STRAY_TEXT, node, "enthält Text zwischen seinen Elementen")
@@ -76,7 +112,7 @@ class XmlReader:
         for child in node:
             slot = scheme.by_tag.get(local_name(child).lower()) if self.is_ours(child) else None
             if slot is None:
-                self._report.unknown(child)
+                self.unknown(child)
             else:
                 groups.setdefault(slot.attribute, []).append(child)
         return groups
@@ -98,6 +134,7 @@ class XmlReader:
         ]
 
     def _unknown_attribute(self, node: Node, name: str) -> None:
+        self._count(node)
         self._report.note(FindingKind.UNKNOWN_ATTRIBUTE, node, f"trägt das unbekannte Attribut „{name}“")
 
     def _slot(self, parent: Node, slot: Slot, nodes: list[Node]) -> object:
@@ -110,8 +147,7 @@ class XmlReader:
             if value is None:
                 continue
             if used and not slot.many:
-                self._report.duplicate(used[0], node)
-                self._report.keep(node)
+                self.repeated(used[0], node)
                 continue
             found.append(value)
             used.append(node)
@@ -127,8 +163,7 @@ class XmlReader:
         except FimError as error:
             if slot.required and not slot.many:
                 raise
-            self._report.soft(FindingKind.INVALID_VALUE, node, error)
-            self._report.keep(node)
+            self.spoiled(node, FindingKind.INVALID_VALUE, error)
             return None
 
     def _value(self, node: Node, slot: Slot) -> object:
@@ -162,7 +197,7 @@ class XmlReader:
             return self._typed(node, self._fitting(node, slot.types)) if len(node) else None
         for child in node:
             if child is not inner[0]:
-                self._report.unknown(child)
+                self.unknown(child)
         return self._typed(inner[0], named[local_name(inner[0]).lower()])
 
     def _fitting(self, node: Node, kinds: tuple[type, ...]) -> type:
@@ -227,7 +262,7 @@ class XmlReader:
             if name in {"code", "name"} and name not in parts:
                 parts[name] = (child.text or "").strip()
             else:
-                self._report.unknown(child)
+                self.unknown(child)
         value = parts.get("code") or ("" if len(node) else (node.text or "").strip())
         if not value:
             return None

@@ -141,12 +141,11 @@ class _Frame:
             elif name == "loesche":
                 operations.append(self._loesche(child))
             elif name in _FRAME and name in parts:
-                self._report.duplicate(parts[name], child)
-                self._report.keep(child)
+                self._reader.repeated(parts[name], child)
             elif name in _FRAME:
                 parts[name] = child
             else:
-                self._report.unknown(child)
+                self._reader.unknown(child)
         if "nachrichtenkopf" not in parts:
             raise missing(root, "nachrichtenkopf")
         kopf = self._reader.element(parts["nachrichtenkopf"], Nachrichtenkopf)
@@ -168,13 +167,12 @@ class _Frame:
         for child in node:
             struct = OBJEKTE.get(local_name(child)) if self._reader.is_ours(child) else None
             if struct is None:
-                self._report.unknown(child)
+                self._reader.unknown(child)
                 continue
             try:
                 found.append(self._reader.element(child, struct))
             except FimError as error:
-                self._report.soft(FindingKind.MISSING_ELEMENT, child, error)
-                self._report.keep(child)
+                self._reader.spoiled(child, FindingKind.MISSING_ELEMENT, error)
         return Schreibe(tuple(found), tuple(raw for _, raw in self._report.close()))
 
     def _loesche(self, node: Element) -> Loesche:
@@ -183,7 +181,7 @@ class _Frame:
         for child in node:
             deletion = self._loeschung(child) if self._reader.is_ours(child) else None
             if deletion is None:
-                self._report.unknown(child)
+                self._reader.unknown(child)
             else:
                 found.append(deletion)
         return Loesche(tuple(found), tuple(raw for _, raw in self._report.close()))
