@@ -22,7 +22,7 @@ _BESIDE = ("/verwaltung/", "/static/")
 
 
 def _waits(environ: Environ) -> bool:
-    path = environ.get("PATH_INFO", "")
+    path: str = environ.get("PATH_INFO", "")
     return path.startswith(_BESIDE) or path.endswith(".pdf")
 
 

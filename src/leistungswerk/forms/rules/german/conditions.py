@@ -18,8 +18,10 @@ from leistungswerk.forms.rules.model import (
     Calculation,
     Compare,
     Condition,
+    CountOf,
     Day,
     Empty,
+    Equals,
     FieldValue,
     Filled,
     Not,
@@ -55,7 +57,7 @@ _MIRRORED = {
     Relation.AT_LEAST: Relation.AT_MOST,
 }
 _TRUTH = {"WAHR": "true", "FALSCH": "false"}
-_VALUED = frozenset({"vergleich", "gleich", "vergleich_feld", "vergleich_term", "abstand", "alter"})
+_VALUED = frozenset({"vergleich", "gleich", "vergleich_feld", "vergleich_term", "abstand", "alter", "zwischen"})
 
 
 class Elements(msgspec.Struct, frozen=True):
@@ -179,6 +181,14 @@ class ConditionReader:
                 return Filled(path)
             case "empty" | "toempty":
                 return Empty(path)
+            case "chosen":
+                entry = self._words.get(path)
+                chosen = entry is not None and entry.type is ValueType.TRUTH
+                return Equals(path, "true") if chosen else Filled(path)
+            case "zwischen":
+                low, high = self._values(predicate)
+                least = self._with_value(path, Relation.AT_LEAST, low)
+                return all_of((least, self._with_value(path, Relation.AT_MOST, high)))
             case "gleich":
                 return self._with_values(path, Relation.EQUAL, self._values(predicate))
             case "vergleich":
@@ -244,6 +254,8 @@ class ConditionReader:
                 return self._number(next(iter(self._values(Tree("gleich", [tree])))))
             case "summe":
                 return self._sum([self._path(each) for each in tokens(trees(tree)[0])])
+            case "anzahl":
+                return CountOf(self._path(tokens(tree)[1]))
             case "rechenklammer":
                 return self.term(trees(tree)[0])
             case "rechnen":

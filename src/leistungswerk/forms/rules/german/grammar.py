@@ -51,6 +51,8 @@ praedikat: FILLED -> filled
          | ZUGLEICH FILLED? -> together
          | AUSSCHLUSS -> together
          | ALLE FILLED -> filled
+         | CHOSEN -> chosen
+         | ZWISCHEN WERT WERT -> zwischen
          | OP werte -> vergleich
          | werte -> gleich
          | OP REF -> vergleich_feld
@@ -66,6 +68,7 @@ dauer: WERT EINHEIT
      | rechnung
 ?rechnung: HEUTE -> heute
      | SUMME elemente -> summe
+     | ANZAHL REF -> anzahl
      | LPAR rechnung RPAR -> rechenklammer
      | faktor (rechenzeichen faktor)+ -> rechnen
 ?faktor: REF -> feld
@@ -73,6 +76,7 @@ dauer: WERT EINHEIT
      | WERT -> zahl
      | dauer
      | SUMME elemente -> summe
+     | ANZAHL REF -> anzahl
      | LPAR rechnung RPAR -> rechenklammer
 rechenzeichen: PLUS | MINUS | MAL | DURCH
 
@@ -84,7 +88,7 @@ bindewort: UND | ODER | UND ENTWEDER
 %declare UND ODER WENN DANN NUR NICHT MUSS DARF KANN SONST AUSSER
 %declare FILLED EMPTY TOFILL TOEMPTY ALLOWED ZUGLEICH AUSSCHLUSS OP OW
 %declare WERT WAHR FALSCH HEUTE EINHEIT SUMME ERGIBT PLUS MINUS MAL DURCH LPAR RPAR REF
-%declare MINDESTENS GENAU HOECHSTENS ALLE KEINES ENTWEDER
+%declare CHOSEN ZWISCHEN ANZAHL MINDESTENS GENAU HOECHSTENS ALLE KEINES ENTWEDER
 """
 
 _KINDS = (

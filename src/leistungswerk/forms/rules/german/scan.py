@@ -40,7 +40,8 @@ class Scanned(msgspec.Struct):
     text: str
     references: list[Reference]
     literals: list[Literal]
-    source: str
+    nouns: frozenset[str]
+    """Words written with a capital, in lower case: beside a reference they name it."""
 
 
 _ID = r"[FG]\d{5,12}"
@@ -66,6 +67,7 @@ _SLIPS = (
     (re.compile(r"""["\w](?:=|<>)|(?:=|<>)["\w]"""), "Vor oder nach einem Vergleichszeichen fehlt das Leerzeichen."),
 )
 _CODE_AFTER = re.compile(r"[A-Z]{1,4}\d*(?=[\s,.;)]|$)")
+_OTHERWISE = frozenset({"andernfalls", "anderenfalls", "ansonsten", "sonst"})
 _LABEL_STOP = re.compile(
     rf"[=<>≠]|{_ID}|\b(?:befüllt|leer|muss|müssen|darf|dürfen|kann|ODER|UND|oder|und|dann)\b"
 )
@@ -81,6 +83,7 @@ class Scanner:
         self._out: list[str] = []
         self._references: list[Reference] = []
         self._literals: list[Literal] = []
+        self._nouns: set[str] = set()
         self.notes: list[Note] = []
 
     def scan(self) -> Scanned:
@@ -95,7 +98,7 @@ class Scanner:
                 self._reference() or self._operator() or self._quoted() or self._value() or self._word()
             ):
                 self._mark()
-        return Scanned(" ".join(self._out), self._references, self._literals, self._text)
+        return Scanned(" ".join(self._out), self._references, self._literals, frozenset(self._nouns))
 
     def _slip(self, text: str) -> None:
         self.notes.append(Note(NoteKind.READING, text))
@@ -129,6 +132,8 @@ class Scanner:
             self._at += start + offset + len(known) + (closing.end() if closing else 0)
             return known
         stop = _LABEL_STOP.search(inner)
+        if opened and self._is_value(element_id, inner[: max(end, 0)]):
+            return ""
         if opened and end >= 0 and not re.search(_ID, inner[:end]):
             self._at += start + offset + end + 1
             return inner[:end].strip()
@@ -142,6 +147,11 @@ class Scanner:
             self._at += start + bracket.end()
             return bracket[1].strip()
         return ""
+
+    def _is_value(self, element_id: str, text: str) -> bool:
+        """True for the label of an option: „im Feld F… "Sonstiges" ausgewählt“."""
+        labels = (label for entry in self._vocabulary.places(element_id) for label in (entry.options or {}).values())
+        return bool(text) and fold(text) in {fold(label) for label in labels}
 
     def _known_name(self, element_id: str, text: str) -> str:
         """The longest name of the element the text begins with."""
@@ -219,9 +229,13 @@ class Scanner:
         if not found:
             return False
         self._at = found.end()
-        if found[0] in {"Wenn", "Falls", "Sofern"} and self._out and self._out[-1] not in {".", "nur"}:
+        word = found[0].lower()
+        begins = found[0] in {"Wenn", "Falls", "Sofern"} or word in _OTHERWISE
+        if begins and self._out and self._out[-1] not in {".", "nur"}:
             self._out.append(".")
-        self._out.append(found[0].casefold().replace("ß", "ss"))
+        if found[0][0].isupper():
+            self._nouns.add(word)
+        self._out.append(word)
         return True
 
     def _mark(self) -> None:

@@ -54,14 +54,16 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         "HEUTE",
     ),
     (r"(?:datum|tag|zeitpunkt) der (?:antragstellung|antragsstellung|einreichung)(?! §)", "HEUTE"),
+    (r"(?:am oder vor|vor oder am)(?: dem| der)?", "OP<="),
+    (r"(?:am oder nach|nach oder am|ab)(?: dem| der)?(?= (?:\S+ ){0,5}§| HEUTE| ¤)", "OP>="),
     (r"in der zukunft", "OP> HEUTE"),
     (r"in der vergangenheit", "OP< HEUTE"),
     # comparisons
     (r"(?:größer|höher|grösser) (?:oder gleich|gleich)(?: als| wie)?", "OP>="),
     (r"(?:kleiner|niedriger) (?:oder gleich|gleich)(?: als| wie)?", "OP<="),
-    (r"nicht (?:mehr|grösser|höher|später) als(?= ¤| §)", "OP<="),
+    (r"nicht (?:mehr|größer|höher|später) als(?= ¤| §)", "OP<="),
     (r"nicht (?:weniger|kleiner|früher|geringer) als(?= ¤| §)", "OP>="),
-    (r"(?:grösser|höher|später|älter|länger)(?: als)?|mehr als", "OP>"),
+    (r"(?:größer|höher|später|älter|länger)(?: als)?|mehr als", "OP>"),
     (r"(?:kleiner|niedriger|früher|jünger|kürzer|geringer)(?: als)?|weniger als", "OP<"),
     (r"spätestens(?: am| bis)?", "OP<="),
     (r"frühestens(?: am| ab)?", "OP>="),
@@ -80,8 +82,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         r"(?:im falle?|in dem fall|für den fall|unter der (?:voraussetzung|bedingung)|vorausgesetzt) ?,? dass",
         "WENN",
     ),
-    (r"(?:es sei denn|ausser)(?: ,)?(?: dass| wenn)?", "AUSSER"),
-    (r"nur (?:dann|insoweit)|ausschliesslich(?: dann)?|lediglich", "NUR"),
+    (r"(?:es sei denn|außer)(?: ,)?(?: dass| wenn)?", "AUSSER"),
+    (r"nur (?:dann|insoweit)|ausschließlich(?: dann)?|lediglich", "NUR"),
     (r"nur(?! eine)", "NUR"),
     (r"(?:wenn|falls|sofern|soweit)", "WENN"),
     (r"bei (?:der )?(?:auswahl|angabe|eingabe)(?: von| des wertes| der option)?", "BEI"),
@@ -89,17 +91,20 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"dann|so", "DANN"),
     # quantities
     (r"(?:mindestens|wenigstens|zumindest) (?:eine?[smrn]?|¤\d+)(?: von)?", "MINDESTENS"),
+    (r"mindestens einmal", ""),
+    (r"anzahl (?:der|von)(?= (?:\S+ ){0,2}§)", "ANZAHL"),
+    (r"zwischen (?:dem )?(¤\d+) und (?:dem )?(¤\d+)", r"ZWISCHEN \1 \2"),
     (r"(?:genau|exakt) (?:eine?[smrn]?)(?: von)?", "GENAU"),
     (r"(?:höchstens|maximal|nur|nicht mehr als) (?:eine?[smrn]?)(?: von)?", "HOECHSTENS"),
     (r"(?:keines|keiner|keine) (?:von|der|dieser)", "KEINES"),
     (r"(?:eines|einer|einem) (?:der|von|dieser)", "MINDESTENS"),
     (r"entweder", "ENTWEDER"),
     (r"weder", "KEINES"),
-    (r"noch(?= (?:\S+ ){0,2}§)", "ODER"),
+    (r"noch(?= (?:\S+ ){0,2}[§¤])", "ODER"),
     (r"nicht (?:beide|alle beide|alle)(?= )", "NICHT ZUGLEICH"),
     (r"(?:alle|sämtliche|beide)(?: (?:zwei|drei|vier|fünf|sechs))?", "ALLE"),
     (r"(?:gleichzeitig|zugleich|zusammen)", "ZUGLEICH"),
-    (r"schliessen sich(?: gegenseitig)? aus", "AUSSCHLUSS"),
+    (r"schließen sich(?: gegenseitig)? aus", "AUSSCHLUSS"),
     (r"(?:und/oder|bzw\.|beziehungsweise|oder)", "ODER"),
     (r"(?:sowohl)", ""),
     (r"(?:sowie|als auch|und zusätzlich|und)", "UND"),
@@ -115,7 +120,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"(?:geteilt durch|dividiert durch|/)", "DURCH"),
     # what is said of an element
     (r"(?:leer zu lassen|freizulassen|unzulässig|entfällt|frei zu lassen|verboten)", "TOEMPTY"),
-    (r"(?:zulässig|erlaubt|möglich)", "ALLOWED"),
+    (r"(?:zulässig|erlaubt|möglich|angezeigt|eingeblendet|sichtbar)", "ALLOWED"),
     (
         r"(?:zu (?:befüllen|machen|erfassen|beantworten|tätigen|übermitteln|füllen)|auszufüllen|anzugeben|einzutragen|"
         r"einzugeben|erforderlich|notwendig|verpflichtend|pflicht|pflichtfeld|pflichtfelder|pflichtangabe|"
@@ -141,162 +146,28 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"maximal|höchstens", "HOECHSTENS"),
 )
 _NOISE = frozenset(
-    [
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "ein",
-        "eine",
-        "einen",
-        "einem",
-        "einer",
-        "eines",
-        "es",
-        "sich",
-        "ist",
-        "sind",
-        "wird",
-        "werden",
-        "wurde",
-        "wurden",
-        "sein",
-        "war",
-        "waren",
-        "bleiben",
-        "bleibt",
-        "worden",
-        "bzgl",
-        "in",
-        "im",
-        "für",
-        "zu",
-        "zum",
-        "zur",
-        "von",
-        "vom",
-        "mit",
-        "als",
-        "wie",
-        "auch",
-        "jedoch",
-        "aber",
-        "am",
-        "an",
-        "auf",
-        "bei",
-        "beim",
-        "hier",
-        "entsprechend",
-        "entsprechende",
-        "entsprechenden",
-        "zusätzlich",
-        "immer",
-        "folgende",
-        "folgenden",
-        "folgender",
-        "angaben",
-        "angabe",
-        "feld",
-        "felder",
-        "feldern",
-        "felds",
-        "feldes",
-        "feldgruppe",
-        "feldgruppen",
-        "datenfeld",
-        "datenfelder",
-        "datenfeldgruppe",
-        "datenfeldgruppen",
-        "gruppe",
-        "gruppen",
-        "unterfeld",
-        "wert",
-        "werte",
-        "werten",
-        "wertes",
-        "code",
-        "codes",
-        "eintrag",
-        "option",
-        "optionen",
-        "auswahl",
-        "auswahlfeld",
-        "eingabe",
-        "inhalt",
-        "wahlweise",
-        "jeweils",
-        "dort",
-        "dieses",
-        "diese",
-        "dieser",
-        "diesem",
-        "diesen",
-        "ebenfalls",
-        "grundsätzlich",
-        "zwingend",
-        "unbedingt",
-        "bereits",
-        "dabei",
-        "hierbei",
-        "daraus",
-        "daher",
-        "fall",
-        "ausprägung",
-        "antwort",
-        "frage",
-        "kontrollkästchen",
-        "checkbox",
-        "datum",
-        "zeitpunkt",
-        "betrag",
-        "zahl",
-        "hat",
-        "haben",
-        "enthält",
-        "enthalten",
-        "beträgt",
-        "betragen",
-        "liegt",
-        "liegen",
-        "lautet",
-        "annimmt",
-        "aufweist",
-        "alt",
-        "entsprechen",
-        "stehen",
-        "steht",
-        "dass",
-        "ihm",
-        "ihr",
-        "er",
-        "sie",
-        "gilt",
-        "gelten",
-        "gegeben",
-        "davon",
-        "weiteren",
-        "weitere",
-        "weiter",
-        "jeweilige",
-        "jeweiligen",
-        "anhand",
-        "daten",
-        "mal",
-        "dies",
-        "sodann",
-        "ihre",
-        "seine",
-        "oben",
-        "genannten",
-        "genannte",
-    ]
+    """
+    der die das den dem des ein eine einen einem einer eines es sich ist sind wird werden wurde wurden
+    sein war waren bleiben bleibt worden bzgl in im für zu zum zur von vom mit als wie auch jedoch aber
+    am an auf bei beim hier entsprechend entsprechende entsprechenden zusätzlich immer folgende
+    folgenden folgender angaben angabe feld felder feldern felds feldes feldgruppe feldgruppen datenfeld
+    datenfelder datenfeldgruppe datenfeldgruppen gruppe gruppen unterfeld wert werte werten wertes code
+    codes eintrag option optionen auswahl auswahlfeld eingabe inhalt wahlweise jeweils dort dieses diese
+    dieser diesem diesen ebenfalls grundsätzlich zwingend unbedingt bereits dabei hierbei daraus daher
+    fall ausprägung antwort frage kontrollkästchen checkbox datum zeitpunkt betrag zahl hat haben
+    enthält enthalten beträgt betragen liegt liegen lautet annimmt aufweist alt entsprechen stehen steht
+    dass ihm ihr er sie gilt gelten gegeben davon weiteren weitere weiter jeweilige jeweiligen anhand
+    daten mal dies sodann ihre seine oben genannten genannte beiden beider zurückliegt zurückliegen
+    zurück aus vorher bitte
+    """.split()
 )
 _AFTER = (
     (r"(¤\d+|WAHR|FALSCH)( NICHT)? CHOSEN", r"\2 \1"),
-    (r"CHOSEN", "FILLED"),
+    (r"TOFILL TOFILL", "TOFILL"),
+    (r"ENTWEDER NUR (§\d+) ODER NUR", r"ENTWEDER \1 ODER"),
+    (r"((?:§\d+ (?:UND |ODER |, )*)+)(?:DARF|MUSS) NICHT ZUGLEICH EMPTY", r"MUSS MINDESTENS \1FILLED"),
+    (r"KEINES ((?:¤\d+(?: ODER | , )?)+)", r"NICHT \1"),
+    (r"(§\d+) (SUMME.*) ERGIBT$", r"\1 ERGIBT \2"),
     (r"(WAHR|FALSCH|(?<=§\d )¤\d+)( NICHT)? FILLED", r"\2 \1"),
     (r"((?:§\d+ (?:UND |ODER |, )*)+)(MUSS |DARF |)(MINDESTENS|GENAU|HOECHSTENS|KEINES)(?= (?:FILLED|NICHT|TOFILL))", r"\3 \1\2"),
     (r"NICHT ZUGLEICH ((?:§\d+ (?:UND |ODER |, )*)+)(?=FILLED)", r"\1NICHT ZUGLEICH "),
@@ -339,19 +210,30 @@ def normalise(sentence: str, scanned: Scanned) -> Normal:
     for pattern, sign in _COMPILED:
         text = " ".join(pattern.sub(sign, text).split())
     text = " ".join(word for word in text.split() if word not in _NOISE)
-    passed = tuple(word for found in _BESIDE.finditer(text) for word in (found[1] or found[2]).split())
-    text = " ".join(_BESIDE.sub(" ", text).split())
+    text, passed = _without_names(text, scanned)
     for pattern, sign in _COMPILED_AFTER:
         text = " ".join(pattern.sub(sign, text).split())
     return Normal(text, passed)
+
+
+def _without_names(text: str, scanned: Scanned) -> tuple[str, tuple[str, ...]]:
+    """Nouns beside a reference name it („das Enddatum F…“); anything else unknown stays and is not read."""
+    words, passed = text.split(), []
+    kept: list[str] = []
+    for number, word in enumerate(words):
+        beside = (kept and kept[-1].startswith("§")) or (number + 1 < len(words) and words[number + 1].startswith("§"))
+        if beside and word in scanned.nouns and word not in _MEANINGFUL and word[0].islower():
+            passed.append(word)
+        else:
+            kept.append(word)
+    return " ".join(kept), tuple(passed)
 
 
 _INVERTED = re.compile(
     r"(?:ist|sind|wird|werden|wurde|wurden|hat)\b"
     r"(?=.* (?:muss|müssen|darf|dürfen|kann|können|anzugeben|erforderlich)\b)"
 )
-_LOWER = r"[a-zäöü][a-zäöüß/-]*"
-_BESIDE = re.compile(rf"(?:(?<=§\d)|(?<=§\d\d)|(?<=§\d\d\d))((?: {_LOWER})+)(?!\S)|(?<!\S)({_LOWER}) (?=§)")
+_MEANINGFUL = frozenset({"anzahl", "differenz", "produkt", "durchschnitt", "mittelwert", "prozent", "hälfte", "quersumme"})
 
 
 def _compile(table: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
