@@ -69,7 +69,9 @@ def _show(found: "tuple[Recognition, ...]", vocabulary: "Vocabulary") -> None:
     from leistungswerk.forms.rules.printing import print_effects
 
     for each in found:
-        say(f"{each.id} {each.version or ''} · {_STATUS[each.status]}{' · einzeln freizugeben' if each.dates else ''}")
+        say(
+            f"{each.id} {each.version or ''} · {_STATUS[each.status]}{' · einzeln freizugeben' if each.dates else ''}"
+        )
         say(f"  Satz       {' '.join(each.sentence.split())}")
         for line in print_effects(each.effects, vocabulary.names).splitlines() or ["–"]:
             say(f"  Bedeutung  {line}")

@@ -115,7 +115,9 @@ def test_slips_are_passed_over_and_told():
     assert kinds("Wenn das Feld Feld F4 befüllt ist, dann muss F5 befüllt sein.") == {NoteKind.READING}
     assert kinds('Wenn F4 "Fernsprecher" befüllt ist, dann muss F5 befüllt sein.') == {NoteKind.NAME}
     assert kinds('Wenn F1 = 001 "ledig", dann muss F5 befüllt sein.') == {NoteKind.NAME}
-    assert kinds("Wenn F3 = wahr ODER F13 = wahr UND F4 leer ist, dann muss F6 befüllt sein.") == {NoteKind.READING}
+    assert kinds("Wenn F3 = wahr ODER F13 = wahr UND F4 leer ist, dann muss F6 befüllt sein.") == {
+        NoteKind.READING
+    }
 
 
 def test_dates_are_marked_to_be_released_singly():
@@ -144,6 +146,20 @@ def test_no_sentence_breaks_the_recogniser(sentence):
     found = recognise(sentence, SECOND)
     assert parse_effects(found.expression) == found.effects
     assert found.status is not Status.RECOGNISED or found.effects
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Wenn F4 befüllt ist, " * 2000,
+        "Wenn " + "(" * 5000 + "F4 befüllt" + ")" * 5000 + ", muss F5 befüllt sein.",
+        "Wenn " + "F4 befüllt ist UND " * 400 + "F3, dann F5.",
+        "F4, " * 3000 + "oder",
+        "muss " * 3900,
+    ],
+)
+def test_endless_sentences_end_in_a_note(sentence):
+    assert recognise(full(sentence), SECOND).status is Status.NEEDS_HUMAN
 
 
 def test_almost_every_rule_of_the_official_schemas_is_recognised(artefacts):

@@ -162,15 +162,21 @@ def test_a_value_that_differs_from_the_calculated_one_is_told():
 
 
 def test_at_most_one_is_told():
-    found = _checked("wenn F2 befüllt dann darf höchstens eines von F1, F5 befüllt sein.", {"F1": "x", "F2": "1"})
+    found = _checked(
+        "wenn F2 befüllt dann darf höchstens eines von F1, F5 befüllt sein.", {"F1": "x", "F2": "1"}
+    )
     assert found == {}
     raw = {"F1": "x", "F2": "1", "F5": "01.01.2026"}
     text = "wenn F2 befüllt dann darf höchstens eines von F1, F5 befüllt sein."
-    assert _checked(text, raw)["F1"].startswith("Füllen Sie höchstens eine dieser Angaben aus: „Erstes“ oder „Tag“.")
+    assert _checked(text, raw)["F1"].startswith(
+        "Füllen Sie höchstens eine dieser Angaben aus: „Erstes“ oder „Tag“."
+    )
 
 
 def test_a_comparison_is_told_in_words():
-    found = _checked("wenn Tage von F5 bis heute >= 0 und nicht (F2 < 3) dann muss F1 befüllt sein.", {"F5": "01.01.2020"})
+    found = _checked(
+        "wenn Tage von F5 bis heute >= 0 und nicht (F2 < 3) dann muss F1 befüllt sein.", {"F5": "01.01.2020"}
+    )
     assert found == {
         "F1": "Geben Sie „Erstes“ ein. Das ist erforderlich, wenn Tage von „Tag“ bis heute ≥ 0 und nicht („Zahl“ < 3)."
     }

@@ -63,11 +63,6 @@ def print_condition(condition: Condition, names: Mapping[str, str] | None = None
     return _Printer(names or {}).condition(condition)
 
 
-def print_term(term: Term, names: Mapping[str, str] | None = None) -> str:
-    """A term alone."""
-    return _Printer(names or {}).term(term)
-
-
 def quoted(text: str) -> str:
     """A text literal."""
     return f'"{text.translate(_ESCAPES)}"'

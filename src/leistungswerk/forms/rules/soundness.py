@@ -167,7 +167,9 @@ class _Checker:
             text = f"{said} Diesen Wert kann {self._name(path)} nicht haben ({entry.type}).{offered}"
             yield Note(NoteKind.TYPE, text)
         elif entry.type is ValueType.TEXT and value.casefold() in _TRUTH_WORDS:
-            yield Note(NoteKind.TYPE, f"{said} {self._name(path)} ist ein Textfeld und kein Feld mit Ja und Nein.")
+            yield Note(
+                NoteKind.TYPE, f"{said} {self._name(path)} ist ein Textfeld und kein Feld mit Ja und Nein."
+            )
         elif entry.type is ValueType.CODE and entry.options is None:
             yield Note(
                 NoteKind.CODELIST,

@@ -28,6 +28,7 @@ from leistungswerk.online.states import DraftState
 from leistungswerk.web import errors as error_pages
 from leistungswerk.web import shells
 from leistungswerk.web.portal import cookies, summary
+from leistungswerk.web.portal.addresses import url
 
 Posted: TypeAlias = Mapping[str, list[str]]
 
@@ -49,12 +50,8 @@ class Sheet(msgspec.Struct, frozen=True):
     number: int
 
 
-def _url(name: str, draft: uuid.UUID, *more: str) -> str:
-    return reverse(f"portal:{name}", args=[draft, *more])
-
-
 def _step_url(draft: uuid.UUID, page: Page) -> str:
-    return _url("step", draft, page.slug)
+    return url("step", draft, page.slug)
 
 
 @require_POST
@@ -77,7 +74,7 @@ def _open(request: HttpRequest, identity: uuid.UUID) -> tuple[OpenDraft, ResumeC
         return HttpResponseRedirect(reverse("portal:resume"))
     draft = drafts.load(identity, code)
     if draft is DraftState.SUBMITTED:
-        return HttpResponseRedirect(_url("confirmation", identity))
+        return HttpResponseRedirect(url("confirmation", identity))
     if not isinstance(draft, OpenDraft):
         return render(request, "portal/expired.html", {"service": None, "restart_url": None}, status=410)
     return draft, code
@@ -180,7 +177,7 @@ def _save(request: HttpRequest, sheet: Sheet) -> HttpResponse:
 
     saved = drafting.change(sheet.draft, sheet.code, _edit)
     if saved is None:
-        return HttpResponseRedirect(_url("confirmation", sheet.draft.uuid))
+        return HttpResponseRedirect(url("confirmation", sheet.draft.uuid))
     held = sheet.draft.content.uploads.keys() | {identity for _name, identity, _info in stored}
     if dropped := frozenset(held - saved.content.uploads.keys()):
         drafting.remove_uploads(saved, dropped)
@@ -192,7 +189,7 @@ def _after_save(request: HttpRequest, sheet: Sheet, action: str) -> HttpResponse
     if action.startswith(("add:", "remove:")):
         return HttpResponseRedirect(f"{_step_url(draft.uuid, sheet.page)}#{sheet.plan.anchor(action)}")
     if action == "save":
-        return HttpResponseRedirect(_url("saved", draft.uuid))
+        return HttpResponseRedirect(url("saved", draft.uuid))
     if action == "back" and sheet.number > 1:
         return HttpResponseRedirect(_step_url(draft.uuid, pages[sheet.number - 2]))
     found = _found(sheet)
@@ -200,7 +197,7 @@ def _after_save(request: HttpRequest, sheet: Sheet, action: str) -> HttpResponse
         return _show(request, sheet, found, status=422)
     if sheet.number < len(pages):
         return HttpResponseRedirect(_step_url(draft.uuid, pages[sheet.number]))
-    return HttpResponseRedirect(_url("review", draft.uuid))
+    return HttpResponseRedirect(url("review", draft.uuid))
 
 
 @require_safe
@@ -213,7 +210,7 @@ def saved(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
         "code": code.shown,
         "expires": found.expires_at.date(),
         "service": queries.service(found.service),
-        "continue_url": _url("application", draft),
+        "continue_url": url("application", draft),
     }
     return render(request, "portal/saved.html", context)
 
@@ -232,9 +229,9 @@ def _review(request: HttpRequest, draft: OpenDraft, code: ResumeCode, *, status:
     problems = plan.check(content.raw, content.uploads)
     own: dict[str, str] = {
         "sections": summary.markup(
-            plan.summary(content.raw, content.uploads), lambda slug: _url("step", draft.uuid, slug)
+            plan.summary(content.raw, content.uploads), lambda slug: url("step", draft.uuid, slug)
         ),
-        "submit_url": _url("submit", draft.uuid),
+        "submit_url": url("submit", draft.uuid),
         "back_url": _step_url(draft.uuid, plan.form.pages[-1]),
         "revision": str(draft.revision),
         "code": code.shown,
@@ -242,7 +239,7 @@ def _review(request: HttpRequest, draft: OpenDraft, code: ResumeCode, *, status:
     if not problems and status == 200:
         return shells.render(request, "portal/review.html", fixed={"service": item}, own=own)
     listed = [
-        {"page_title": found.title, "url": _url("step", draft.uuid, found.slug), "errors": found.errors}
+        {"page_title": found.title, "url": url("step", draft.uuid, found.slug), "errors": found.errors}
         for found in problems
     ]
     return render(request, "portal/review.html", {**own, "service": item, "problems": listed}, status=status)
@@ -264,6 +261,6 @@ def submit(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
         return _review(request, found, code, status=422)
     except ConfigurationFailure:
         return error_pages.page(
-            request, 503, action={"url": _url("review", draft), "text": _("Zurück zum Antrag")}
+            request, 503, action={"url": url("review", draft), "text": _("Zurück zum Antrag")}
         )
-    return HttpResponseRedirect(_url("confirmation", draft))
+    return HttpResponseRedirect(url("confirmation", draft))

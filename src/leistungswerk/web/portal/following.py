@@ -21,6 +21,7 @@ from leistungswerk.online.states import ApplicationState
 from leistungswerk.web import errors as error_pages
 from leistungswerk.web import shells
 from leistungswerk.web.portal import cookies
+from leistungswerk.web.portal.addresses import url
 from leistungswerk.web.templatetags.faces import moment
 
 
@@ -30,21 +31,17 @@ def _found(request: HttpRequest, draft: uuid.UUID) -> tuple[ApplicationView, Res
         return HttpResponseRedirect(reverse("portal:resume"))
     application = queries.application_of(draft, code)
     if application is None:
-        return HttpResponseRedirect(reverse("portal:application", args=[draft]))
+        return HttpResponseRedirect(url("application", draft))
     return application, code
 
 
-def _context(application: ApplicationView, code: ResumeCode) -> dict[str, object]:
-    service = queries.service(application.service)
+def _own(application: ApplicationView, code: ResumeCode) -> dict[str, str]:
+    """What is only this citizen's."""
     return {
         "reference": application.reference,
-        "sent_at": application.sent_at,
-        "received_at": application.received_at,
-        "service": service,
-        "authority": service.authority,
         "code": code.shown,
-        "status_url": reverse("portal:status", args=[application.draft]),
-        "receipt_url": reverse("portal:receipt", args=[application.draft]),
+        "status_url": url("status", application.draft),
+        "receipt_url": url("receipt", application.draft),
     }
 
 
@@ -55,14 +52,8 @@ def confirmation(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
         return found
     application, code = found
     service = queries.service(application.service)
-    own = {
-        "reference": application.reference,
-        # Written in words of the reader's language here: a shell knows no times.
-        "sent": moment(application.sent_at),
-        "code": code.shown,
-        "status_url": reverse("portal:status", args=[application.draft]),
-        "receipt_url": reverse("portal:receipt", args=[application.draft]),
-    }
+    # Written in words of the reader's language here: a shell knows no times.
+    own = _own(application, code) | {"sent": moment(application.sent_at)}
     fixed = {"service": service, "authority": service.authority}
     return shells.render(request, "portal/confirmation.html", fixed=fixed, own=own)
 
@@ -110,9 +101,17 @@ def status(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     application, code = found
-    context = _context(application, code)
-    # The receiver's own words may speak of content; the citizen sees them, the office does not need them here.
-    context |= {"state": application.state, "steps": _steps(application), "problems": application.problems}
+    service = queries.service(application.service)
+    context = _own(application, code) | {
+        "service": service,
+        "authority": service.authority,
+        "sent_at": application.sent_at,
+        "received_at": application.received_at,
+        "state": application.state,
+        "steps": _steps(application),
+        # The receiver's own words may speak of content: the citizen sees them, nobody else here.
+        "problems": application.problems,
+    }
     return render(request, "portal/status.html", context)
 
 
@@ -156,8 +155,7 @@ def resume(request: HttpRequest) -> HttpResponse:
             _("Zu diesem Code gibt es keinen Antrag mehr. Entwürfe löschen wir nach Ablauf der Frist.")
         )
         return render(request, "portal/resume.html", {"here": "resume", "errors": errors}, status=422)
-    name = "portal:status" if found.submitted else "portal:application"
-    response = HttpResponseRedirect(reverse(name, args=[found.draft]))
+    response = HttpResponseRedirect(url("status" if found.submitted else "application", found.draft))
     cookies.put(response, found.draft, code)
     return response
 
@@ -171,10 +169,10 @@ def overview(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     opened = drafts.load(draft, code)
     if not isinstance(opened, OpenDraft):
         if opened is not None:
-            return HttpResponseRedirect(reverse("portal:status", args=[draft]))
+            return HttpResponseRedirect(url("status", draft))
         return render(request, "portal/expired.html", {"service": None, "restart_url": None}, status=410)
     pages = plans.plan(queries.service(opened.service).form_version).form.pages
     for page in pages:
         if page.slug not in opened.content.seen:
-            return HttpResponseRedirect(reverse("portal:step", args=[draft, page.slug]))
-    return HttpResponseRedirect(reverse("portal:review", args=[draft]))
+            return HttpResponseRedirect(url("step", draft, page.slug))
+    return HttpResponseRedirect(url("review", draft))

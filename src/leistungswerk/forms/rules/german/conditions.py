@@ -57,7 +57,9 @@ _MIRRORED = {
     Relation.AT_LEAST: Relation.AT_MOST,
 }
 _TRUTH = {"WAHR": "true", "FALSCH": "false"}
-_VALUED = frozenset({"vergleich", "gleich", "vergleich_feld", "vergleich_term", "abstand", "alter", "zwischen"})
+_VALUED = frozenset(
+    {"vergleich", "gleich", "vergleich_feld", "vergleich_term", "abstand", "alter", "zwischen"}
+)
 
 
 class Elements(msgspec.Struct, frozen=True):
@@ -109,7 +111,9 @@ class ConditionReader:
         branches = trees(tree)
         match tree.data:
             case "oder":
-                if len(branches) > 1 and any(each.data == "und" and len(trees(each)) > 1 for each in branches):
+                if len(branches) > 1 and any(
+                    each.data == "und" and len(trees(each)) > 1 for each in branches
+                ):
                     self.note("„und“ und „oder“ stehen ohne Klammern; gelesen wurde: „und“ bindet stärker.")
                 return any_of(tuple(self.condition(each) for each in branches))
             case "und":
@@ -121,7 +125,9 @@ class ConditionReader:
             case "von_rechnung":
                 return self.of_term(self.term(branches[0]), branches[2], negative=negative(branches[1]))
             case _:
-                return self.of_elements(self.elements(branches[0]), branches[2], negative=negative(branches[1]))
+                return self.of_elements(
+                    self.elements(branches[0]), branches[2], negative=negative(branches[1])
+                )
 
     def elements(self, tree: Tree[Token]) -> Elements:
         """A list of elements."""
@@ -310,7 +316,9 @@ class ConditionReader:
         return Number(number)
 
     def _values(self, predicate: Tree[Token]) -> Iterable[Literal]:
-        for token in predicate.scan_values(lambda each: isinstance(each, Token) and each.type in {"WERT", *_TRUTH}):
+        for token in predicate.scan_values(
+            lambda each: isinstance(each, Token) and each.type in {"WERT", *_TRUTH}
+        ):
             yield Literal(_TRUTH[token.type]) if token.type in _TRUTH else self._scanned.literals[int(token)]
 
     @staticmethod
@@ -346,10 +354,15 @@ class ConditionReader:
         if options is None or literal.text in options:
             label = (options or {}).get(literal.text)
             if label and literal.label and fold(label) != fold(literal.label):
-                self.note(f"Der Wert {literal.text} von {element_id} heißt „{label}“, im Satz „{literal.label}“.", NoteKind.NAME)
+                self.note(
+                    f"Der Wert {literal.text} von {element_id} heißt „{label}“, im Satz „{literal.label}“.",
+                    NoteKind.NAME,
+                )
             return literal.text
         for code, label in options.items():
-            if fold(label) == fold(literal.text) or (literal.text.isdigit() and code.lstrip("0") == literal.text.lstrip("0")):
+            if fold(label) == fold(literal.text) or (
+                literal.text.isdigit() and code.lstrip("0") == literal.text.lstrip("0")
+            ):
                 self.note(f"„{literal.text}“ ist gelesen als Code {code} „{label}“ von {element_id}.")
                 return code
         return literal.text

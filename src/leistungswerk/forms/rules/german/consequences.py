@@ -125,7 +125,9 @@ class SentenceReader:
         if len(plain) != len(claims) or any(is_valued(each.predicate) for each in plain):
             raise UnclearError("Mit „oder“ verbundene Folgen sind nicht eindeutig.")
         references = tuple(ref for each in plain if each.elements for ref in each.elements.references)
-        quantity = next((each.elements.quantity for each in plain if each.elements and each.elements.quantity), "")
+        quantity = next(
+            (each.elements.quantity for each in plain if each.elements and each.elements.quantity), ""
+        )
         return [msgspec.structs.replace(plain[0], elements=Elements(quantity, references, alternative=True))]
 
     def _claim(self, tree: Tree[Token], modal: str) -> list[_Claim | Assign]:
@@ -134,15 +136,19 @@ class SentenceReader:
         if "modal" in parts:
             modal = str(tokens(parts["modal"])[0].type)
         if tree.data == "ergibt":
-            elements = self._conditions.elements(parts["liste"])
-            return [Assign(self._path(elements), self._conditions.term(trees(tree)[1]))]
+            target = self._path(self._conditions.elements(parts["liste"]))
+            return [Assign(target, self._conditions.term(trees(tree)[1]))]
         if tree.data == "ergibt_ziel":
             reference = self._conditions.reference(tokens(tree)[-1])
             target = self._resolver.path(reference.ids, reference.name)
             return [Assign(target, self._conditions.term(trees(tree)[0]))]
         predicate = trees(tree)[-1]
         elements = self._conditions.elements(parts["liste"]) if "liste" in parts else None
-        if tree.data == "ohne_modal" and predicate.data == "vergleich_term" and relation_of(predicate) is Relation.EQUAL:
+        if (
+            tree.data == "ohne_modal"
+            and predicate.data == "vergleich_term"
+            and relation_of(predicate) is Relation.EQUAL
+        ):
             assert elements is not None
             return [Assign(self._path(elements), self._conditions.term(trees(predicate)[0]))]
         term = None
@@ -168,7 +174,9 @@ class SentenceReader:
         if is_valued(claim.predicate):
             return self._must_hold(claim, elements, when)
         if any(each.spread for each in elements.references):
-            paths = tuple(path for each in elements.references for path in self._resolver.spread(each, truth=False))
+            paths = tuple(
+                path for each in elements.references for path in self._resolver.spread(each, truth=False)
+            )
         else:
             paths = tuple(self._resolver.path(each.ids, each.name) for each in elements.references)
         if claim.predicate.data == "together":
@@ -207,7 +215,9 @@ class SentenceReader:
             case True, False:
                 required = fills
             case True, True:
-                self._conditions.note("„muss nicht“ ist gelesen als: freiwillig. Prüfen Sie, ob „darf nicht“ gemeint ist.")
+                self._conditions.note(
+                    "„muss nicht“ ist gelesen als: freiwillig. Prüfen Sie, ob „darf nicht“ gemeint ist."
+                )
                 return ()
             case False, True:
                 required = not fills
@@ -223,7 +233,9 @@ class SentenceReader:
             return tuple(ForbiddenIf(when or ALWAYS, path) for path in paths)
         return self._required(elements, paths, when)
 
-    def _required(self, elements: Elements, paths: tuple[str, ...], when: Condition | None) -> tuple[Effect, ...]:
+    def _required(
+        self, elements: Elements, paths: tuple[str, ...], when: Condition | None
+    ) -> tuple[Effect, ...]:
         match elements.quantity:
             case "KEINES":
                 return tuple(ForbiddenIf(when or ALWAYS, path) for path in paths)
@@ -234,7 +246,9 @@ class SentenceReader:
             case "MINDESTENS" if len(paths) > 1:
                 return (AtLeastOne(paths, when),)
             case "" if elements.alternative and len(paths) > 1:
-                self._conditions.note("„… oder …“ ist gelesen als: mindestens eines. Prüfen Sie, ob „entweder“ gemeint ist.")
+                self._conditions.note(
+                    "„… oder …“ ist gelesen als: mindestens eines. Prüfen Sie, ob „entweder“ gemeint ist."
+                )
                 return (AtLeastOne(paths, when),)
             case _:
                 return tuple(RequiredIf(when or ALWAYS, path) for path in paths)

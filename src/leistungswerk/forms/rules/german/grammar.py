@@ -102,6 +102,10 @@ _KINDS = (
 )
 
 
+MAX_BRACKETS = 60
+"""More than any sentence needs, and few enough to be read by recursion."""
+
+
 class UnreadError(ValueError):
     """A sentence beyond the grammar; ``sign`` is where it ended."""
 
@@ -135,6 +139,8 @@ def _parser() -> Lark:
 
 def parse(signs: str) -> Tree[Token]:
     """The tree of a sentence; raise ``UnreadError`` when it is beyond the grammar."""
+    if signs.count("(") > MAX_BRACKETS:
+        raise UnreadError("(")
     try:
         return _parser().parse(signs)
     except UnexpectedInput as error:

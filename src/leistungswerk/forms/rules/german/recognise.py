@@ -37,6 +37,9 @@ from leistungswerk.forms.rules.vocabulary import Vocabulary, vocabulary_of_schem
 from leistungswerk.standards.fim import CodelistCollection
 from leistungswerk.standards.fim.model import Datenfeld, Datenfeldgruppe, Regel, Stammdatenschema
 
+MAX_SENTENCE = 20_000
+"""Characters of a rule that is read; the longest official one has some 2,000."""
+
 
 class Status(StrEnum):
     """How far a rule was read. None of them releases it."""
@@ -86,9 +89,7 @@ def recognise_schema(
         for each in _rules_of(schema)
     ]
     circular = cycles({f"{each.id}/{number}": each.effects for number, each in enumerate(found)})
-    return tuple(
-        _with_cycle(each, circular.get(f"{each.id}/{number}")) for number, each in enumerate(found)
-    )
+    return tuple(_with_cycle(each, circular.get(f"{each.id}/{number}")) for number, each in enumerate(found))
 
 
 def _with_cycle(recognition: Recognition, note: Note | None) -> Recognition:
@@ -127,7 +128,10 @@ def recognise(
     """
     effects: dict[Effect, None] = {}
     notes: dict[Note, None] = {}
-    for owner in owners:
+    if len(sentence) > MAX_SENTENCE:
+        text = f"Der Satz hat mehr als {MAX_SENTENCE} Zeichen. Teilen Sie die Regel auf."
+        notes[Note(NoteKind.UNREAD, text)] = None
+    for owner in owners if not notes else ():
         reading = _Reading(sentence, vocabulary, owner)
         effects.update(dict.fromkeys(reading.effects))
         notes.update(dict.fromkeys(reading.notes))
@@ -135,7 +139,12 @@ def recognise(
     checked = check_effects(tuple(effects), vocabulary)
     notes.update(dict.fromkeys(note for note in checked if not known or note.kind is not NoteKind.UNKNOWN_ID))
     if not effects and not any(note.kind in OPEN_QUESTIONS for note in notes):
-        notes[Note(NoteKind.UNREAD, "Der Satz hat keine Wirkung auf das Formular. Legen Sie die Bedeutung selbst fest.")] = None
+        notes[
+            Note(
+                NoteKind.UNREAD,
+                "Der Satz hat keine Wirkung auf das Formular. Legen Sie die Bedeutung selbst fest.",
+            )
+        ] = None
     return Recognition(
         rule_id,
         version,
@@ -194,7 +203,9 @@ class _Reading:
             normal = normalise(sentence, scanned)
             effects = reader.effects(parse(normal.text))
         except (UnreadError, UnclearError) as error:
-            reason = f" (bei „{_plain(str(error), scanned)}“)" if isinstance(error, UnreadError) else f" {error}"
+            reason = (
+                f" (bei „{_plain(str(error), scanned)}“)" if isinstance(error, UnreadError) else f" {error}"
+            )
             self._note(NoteKind.UNREAD, f"Nicht gelesen: „{_plain(sentence, scanned)}“.{reason}")
             return ()
         self._own.extend(reader.notes)
@@ -207,7 +218,10 @@ class _Reading:
         spoken = {each.target for each in effects if isinstance(each, ForbiddenIf)}
         left = [(when, path) for when, path in self._memory.permitted if path not in spoken]
         if left and not effects:
-            self._note(NoteKind.AMBIGUOUS, "„kann befüllt werden“ ist gelesen als: sonst nicht erlaubt. Ist das gemeint?")
+            self._note(
+                NoteKind.AMBIGUOUS,
+                "„kann befüllt werden“ ist gelesen als: sonst nicht erlaubt. Ist das gemeint?",
+            )
             return tuple(ForbiddenIf(negate(when), path) for when, path in left)
         return ()
 

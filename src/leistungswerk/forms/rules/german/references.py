@@ -28,16 +28,22 @@ class Resolver:
         entry = self._nearest(candidates)
         self._known.append(entry.path)
         if entry.id != ids[-1]:
-            self._note(NoteKind.READING, f"{ids[-1]} ist eine Kennung der anderen Fassung; gemeint ist {entry.id}.")
+            self._note(
+                NoteKind.READING, f"{ids[-1]} ist eine Kennung der anderen Fassung; gemeint ist {entry.id}."
+            )
         if name and fold(name) not in {fold(each) for each in entry.names}:
-            self._note(NoteKind.NAME, f"Der Satz nennt {entry.id} „{name}“, das Element heißt „{entry.names[0]}“.")
+            self._note(
+                NoteKind.NAME, f"Der Satz nennt {entry.id} „{name}“, das Element heißt „{entry.names[0]}“."
+            )
         return entry.path
 
     def spread(self, reference: Reference, *, truth: bool) -> tuple[str, ...]:
         """The fields a reference to a group stands for; ``truth``: only those that are answered by yes or no."""
         group = reference.group if reference.spread in {"only", "others"} else reference.ids
         base = self.path(group, "" if reference.group else reference.name)
-        fields = [each for each in self.vocabulary.fields_in(base) if not truth or each.type is ValueType.TRUTH]
+        fields = [
+            each for each in self.vocabulary.fields_in(base) if not truth or each.type is ValueType.TRUTH
+        ]
         if reference.spread == "first":
             fields = fields[: reference.count]
         if reference.spread in {"only", "others"}:
@@ -71,12 +77,17 @@ class Resolver:
         best = [each for each, score in zip(inside, scores, strict=True) if score == max(scores)]
         if len(best) > 1:
             listed = ", ".join(each.path for each in best[:4])
-            self._note(NoteKind.AMBIGUOUS, f"{best[0].id} steht an mehreren Stellen: {listed}. Wählen Sie die gemeinte.")
+            self._note(
+                NoteKind.AMBIGUOUS,
+                f"{best[0].id} steht an mehreren Stellen: {listed}. Wählen Sie die gemeinte.",
+            )
         return best[0]
 
     def _unknown(self, ids: Sequence[str]) -> str:
         path = ".".join(ids)
-        text = f"Der Satz nennt {path}. {self.vocabulary.title} hat dort kein Element; prüfen Sie die Kennung."
+        text = (
+            f"Der Satz nennt {path}. {self.vocabulary.title} hat dort kein Element; prüfen Sie die Kennung."
+        )
         self._note(NoteKind.UNKNOWN_ID, text)
         return path
 

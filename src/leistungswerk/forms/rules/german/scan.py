@@ -64,7 +64,10 @@ _SLIPS = (
     (re.compile(r"\bbist zu\b"), "„bist zu“ ist gelesen als „bis zu“."),
     (re.compile(r"\b([^\W\d]\w+) \1\b"), "Das Wort „{0}“ steht doppelt."),
     (re.compile(r"\bmuß\b"), "„muß“ ist gelesen als „muss“."),
-    (re.compile(r"""["\w](?:=|<>)|(?:=|<>)["\w]"""), "Vor oder nach einem Vergleichszeichen fehlt das Leerzeichen."),
+    (
+        re.compile(r"""["\w](?:=|<>)|(?:=|<>)["\w]"""),
+        "Vor oder nach einem Vergleichszeichen fehlt das Leerzeichen.",
+    ),
 )
 _CODE_AFTER = re.compile(r"[A-Z]{1,4}\d*(?=[\s,.;)]|$)")
 _OTHERWISE = frozenset({"andernfalls", "anderenfalls", "ansonsten", "sonst"})
@@ -150,7 +153,9 @@ class Scanner:
 
     def _is_value(self, element_id: str, text: str) -> bool:
         """True for the label of an option: „im Feld F… "Sonstiges" ausgewählt“."""
-        labels = (label for entry in self._vocabulary.places(element_id) for label in (entry.options or {}).values())
+        labels = (
+            label for entry in self._vocabulary.places(element_id) for label in (entry.options or {}).values()
+        )
         return bool(text) and fold(text) in {fold(label) for label in labels}
 
     def _known_name(self, element_id: str, text: str) -> str:

@@ -15,15 +15,23 @@ _ONCE = re.compile(
     r"mehrfach(?:nennung|auswahl|angabe)\w* .*(?:nicht|unzulässig|ausgeschlossen)|\b(?:verschieden|unterschiedlich|eindeutig) sein|sich unterscheiden|"
     r"nicht (?:mehrfach|doppelt|mehrmals)"
 )
-_UP_TO = re.compile(r"kann (?:bis|bist) zu \S+(?: mal)? (?:ausgefüllt|befüllt|angegeben|ausgewählt|eingegeben)")
-_CALENDAR = re.compile(r"validität|kalenderdatum\w*|gültige[sn]? datum|korrekte[sn]? datum|existierende[sn]? datum")
-_EXPLAINS = re.compile(r"d\.\s?h\.|z\.\s?b\.|(?:das heisst|dies|hinweis|beispiel|zum beispiel|hierbei|hintergrund|begründung|anmerkung)\b")
+_UP_TO = re.compile(
+    r"kann (?:bis|bist) zu \S+(?: mal)? (?:ausgefüllt|befüllt|angegeben|ausgewählt|eingegeben)"
+)
+_CALENDAR = re.compile(
+    r"validität|kalenderdatum\w*|gültige[sn]? datum|korrekte[sn]? datum|existierende[sn]? datum"
+)
+_EXPLAINS = re.compile(
+    r"d\.\s?h\.|z\.\s?b\.|(?:das heisst|dies|hinweis|beispiel|zum beispiel|hierbei|hintergrund|begründung|anmerkung)\b"
+)
 _PARTS = ("tag", "monat", "jahr")
 
 
 def references_in(sentence: str, scanned: Scanned) -> list[int]:
     """The numbers of the references of a sentence."""
-    return [int(number) for number in re.findall(r"§(\d+)", sentence) if int(number) < len(scanned.references)]
+    return [
+        int(number) for number in re.findall(r"§(\d+)", sentence) if int(number) < len(scanned.references)
+    ]
 
 
 def explains(sentence: str) -> bool:
@@ -36,7 +44,9 @@ def is_bound(sentence: str) -> bool:
     return _UP_TO.search(sentence) is not None
 
 
-def unique_effects(sentence: str, scanned: Scanned, resolver: Resolver, before: list[str]) -> tuple[Effect, ...]:
+def unique_effects(
+    sentence: str, scanned: Scanned, resolver: Resolver, before: list[str]
+) -> tuple[Effect, ...]:
     """„jeder Eintrag nur einmal“; ``before``: what an earlier sentence of the rule spoke of."""
     if not _ONCE.search(sentence):
         return ()
