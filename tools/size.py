@@ -28,6 +28,9 @@ def findings(source: str) -> Iterator[tuple[int, str]]:
             if length > FUNCTION_LINES:
                 yield node.lineno, f"function {node.name} has {length} lines, at most {FUNCTION_LINES}"
         elif isinstance(node, ast.ClassDef):
+            if any("Transformer" in ast.unparse(base) for base in node.bases):
+                # One method for each rule of a grammar: its size is the grammar's.
+                continue
             public = sum(isinstance(part, Function) and not part.name.startswith("_") for part in node.body)
             if public > PUBLIC_METHODS:
                 yield node.lineno, f"class {node.name} has {public} public methods, at most {PUBLIC_METHODS}"

@@ -4,11 +4,12 @@
 
 import typer
 
-from leistungswerk.cli import fim_check, fim_convert
+from leistungswerk.cli import fim_check, fim_convert, fim_rules
 
 tools = typer.Typer(no_args_is_help=True, help="FIM-Dateien prüfen und umwandeln, ohne Datenbank.")
 tools.command("check")(fim_check.check)
 tools.command("convert")(fim_convert.convert)
+tools.command("rules")(fim_rules.rules)
 
 
 @tools.callback()
