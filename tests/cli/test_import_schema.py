@@ -92,7 +92,8 @@ def test_a_list_that_was_missing_is_taken_from_the_folder(lw, official, tmp_path
     done = lw("import", "schema", official("v2_select"), "--codelists", tmp_path)
     assert (done.code, done.err) == (0, "")
     [document] = queries.documents(offset=0, limit=5)[0]
-    assert queries.codelist_names(document.pk) == (("urn:de:example", "1"),)
+    [codelist] = queries.schema_content(document.pk).codelists.codelisten
+    assert (codelist.canonical_uri, codelist.version) == ("urn:de:example", "1")
 
 
 @pytest.mark.parametrize("folder", ["S00000094V1.0", "S00000186V1.0"])

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from leistungswerk.core import accounts, audit, check_runs
-from leistungswerk.core.actor import CITIZEN, OPERATOR, WORKER, Permission
+from leistungswerk.core.actor import CITIZEN, OPERATOR, Permission
 from leistungswerk.core.models import Account
 from leistungswerk.core.permissions import NotAllowed, require
 
@@ -46,11 +46,10 @@ def test_a_locked_account_may_nothing():
     assert accounts.actor_of(account).grants == frozenset()
 
 
-@pytest.mark.parametrize("actor", [CITIZEN, WORKER])
 @pytest.mark.parametrize("permission", Permission)
-def test_neither_citizen_nor_worker_may_what_the_office_may(actor, permission):
+def test_a_citizen_may_nothing_of_what_the_office_may(permission):
     with pytest.raises(NotAllowed):
-        require(actor, permission)
+        require(CITIZEN, permission)
 
 
 def test_what_was_never_checked_has_no_result_and_the_newest_result_counts():

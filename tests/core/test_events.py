@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from leistungswerk.core import audit, events, outbox
-from leistungswerk.core.actor import WORKER
+from leistungswerk.core.actor import OPERATOR
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -50,7 +50,7 @@ def test_a_subscriber_that_fails_undoes_everything_that_belongs_to_the_event(sub
     @transaction.atomic
     def take_over():
         outbox.enqueue(topic="deliver", subject=subject, lane="a", at=NOW)
-        audit.record(WORKER, action="parcel.accepted", subject="parcel:1", at=NOW)
+        audit.record(OPERATOR, action="parcel.accepted", subject="parcel:1", at=NOW)
         events.publish(kind="parcel.accepted", subject=subject, at=NOW)
 
     with pytest.raises(ArithmeticError):

@@ -51,7 +51,7 @@ def test_the_demo_schema_is_stored_byte_for_byte_with_its_lists():
         "2.0",
     )
     assert bytes(FimDocument.objects.get().xml) == schema.content
-    assert len(queries.codelist_names(done.document.pk)) == len(lists) == 4
+    assert len(queries.schema_content(done.document.pk).codelists.codelisten) == len(lists) == 4
     content = queries.schema_content(done.document.pk)
     assert content.schema.id == "S99000001"
     assert content.digests[0] == done.document.sha256

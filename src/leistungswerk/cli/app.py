@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import typer
 
-from leistungswerk.cli import fim, instance, rehearse, schema
+from leistungswerk.cli import audit, fim, instance, rehearse, schema
 from leistungswerk.core.failures import Failure, Refused
 from leistungswerk.core.settings import SettingsError
 
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 app.add_typer(schema.imports, name="import")
 app.add_typer(fim.tools, name="fim")
+app.add_typer(audit.tools, name="audit")
 app.command("publish")(schema.publish)
 app.command("serve")(instance.serve)
 app.command("worker")(instance.worker)

@@ -33,6 +33,5 @@ class Actor(msgspec.Struct, frozen=True):
 
 
 CITIZEN = Actor("citizen", "Antragstellende Person")
-WORKER = Actor("worker", "Zustelldienst")
 OPERATOR = Actor("operator", "Betrieb (Kommandozeile)", frozenset(Permission))
 """Whoever may run the command on the machine may do everything there; every act is audited all the same."""

@@ -36,7 +36,6 @@ REQUIRED = {
     FieldKind.FILE: gettext_noop("Fügen Sie bei „{label}“ eine Datei hinzu."),
 }
 REQUIRED_OTHER = gettext_noop("Geben Sie „{label}“ ein.")
-REQUIRED_GROUP = gettext_noop("Füllen Sie „{label}“ aus.")
 REQUIRED_WHEN = gettext_noop("Das ist erforderlich, wenn {condition}.")
 FORBIDDEN_WHEN = gettext_noop("Lassen Sie „{label}“ leer. Nur ausfüllen, wenn {condition}.")
 AT_LEAST_ONE = gettext_noop("Füllen Sie mindestens eine dieser Angaben aus: {labels}.")

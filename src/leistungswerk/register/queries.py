@@ -102,12 +102,6 @@ def schema_content(pk: int) -> SchemaContent:
     return SchemaContent(payload, CodelistCollection(lists), (row.sha256, *(item.sha256 for item in stored)))
 
 
-def codelist_names(pk: int) -> tuple[tuple[str, str], ...]:
-    """Canonical URI and version of the lists a schema came with."""
-    row = FimDocument.objects.get(pk=pk)
-    return tuple(row.codelists.order_by("canonical_uri").values_list("canonical_uri", "version"))
-
-
 def services() -> tuple[ServiceView, ...]:
     return tuple(ServiceView(row.pk, row.key, row.name) for row in Service.objects.order_by("key"))
 
