@@ -18,7 +18,7 @@ from rich.console import Console
 
 from bench.driver import Load, Run, closed_loop
 from bench.floors import Sounding, floors, sound
-from bench.instance import ROOT, BenchError, Instance, free_ports
+from bench.instance import ROOT, BenchError, Instance
 from bench.journey import JourneyBrokenError, script
 from bench.profiles import PROFILES, Profile
 from bench.report import show
@@ -87,7 +87,7 @@ def _runs(played: list[tuple[Run, int]]) -> tuple[Run, ...]:
 
 def _sound(plan: _Plan, console: Console) -> Sounding:
     console.print("· Böden")
-    return sound(plan.folder, free_ports(1)[0], plan.floor)
+    return sound(plan.folder, processes.free_ports(1)[0], plan.floor)
 
 
 def _rehearse(plan: _Plan, console: Console) -> Rehearsal | None:

@@ -7,7 +7,6 @@ Prepared by the same use cases as a rehearsal, but durable: ``synchronous=FULL``
 
 import http.client
 import os
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -45,21 +44,11 @@ class Counts(msgspec.Struct, frozen=True):
     bytes: int
 
 
-def free_ports(count: int) -> list[int]:
-    """Free ports of loopback; held together so that all differ."""
-    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    try:
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
-
-
 class Instance:
     """Runs in ``folder``; the processes belong to ``group`` and end with it."""
 
     def __init__(self, folder: Path, profile: Profile, group: processes.Group) -> None:
-        self.port, self._sandbox_port = free_ports(2)
+        self.port, self._sandbox_port = processes.free_ports(2)
         self.base = f"http://127.0.0.1:{self.port}"
         self._sandbox_url = f"http://127.0.0.1:{self._sandbox_port}"
         self._folder, self._group = folder, group

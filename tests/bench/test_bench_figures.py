@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.figures import quantile, spans, spread
-from bench.instance import free_ports
 from bench.journey import Journey, JourneyBrokenError, Kind, Reply, Sample, script
 from bench.profiles import PROFILES
 from bench.result import Aim
+from leistungswerk.core.processes import free_ports
 
 FORM = b'<input name="csrfmiddlewaretoken" value="t"><input name="_revision" value="3">'
 REFERENCE = b"LW-2026-7K3M-Q9X2"

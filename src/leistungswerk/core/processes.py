@@ -73,6 +73,16 @@ def free_port(port: int) -> None:
             ) from error
 
 
+def free_ports(count: int) -> list[int]:
+    """Free ports of loopback; held together while they are chosen, so that all differ."""
+    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    try:
+        return [probe.getsockname()[1] for probe in probes]
+    finally:
+        for probe in probes:
+            probe.close()
+
+
 def wait_for(url: str, *, seconds: float, process: Child | None = None) -> None:
     """Wait until ``url`` answers; raises :class:`Refused` if it does not in time or the process ended."""
     deadline = time.monotonic() + seconds

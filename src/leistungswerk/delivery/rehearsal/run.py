@@ -6,7 +6,6 @@ Nothing of the running instance is touched: data folder, ports, keys and secrets
 """
 
 import hashlib
-import socket
 import tempfile
 import time
 import uuid
@@ -130,18 +129,6 @@ def _script(schema: Stammdatenschema, codelists: CodelistCollection, rules: byte
     return _Script(plan.form, raw, files, encode_answers(plan.answers(raw)), names)
 
 
-def _ports(count: int) -> list[int]:
-    """Free ports of loopback; held together so that all differ."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
-
-
 def _named(value: object, names: Mapping[str, str]) -> object:
     """``value`` with upload ids replaced by digests of content, for comparison."""
     if isinstance(value, dict):
@@ -196,7 +183,7 @@ class _Stage:
     """The throw-away instance."""
 
     def __init__(self, folder: Path, schema: Path, codelists: Path | None, rules: bytes) -> None:
-        port, sandbox_port = _ports(2)
+        port, sandbox_port = processes.free_ports(2)
         self.base = f"http://127.0.0.1:{port}"
         self.sandbox = f"http://127.0.0.1:{sandbox_port}"
         self.receiver_folder = folder / "receiver"
