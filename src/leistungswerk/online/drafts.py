@@ -32,7 +32,6 @@ class OpenDraft(msgspec.Struct, frozen=True):
     pk: int
     uuid: uuid.UUID
     service: int
-    state: DraftState
     revision: int
     expires_at: datetime
     key: bytes
@@ -74,7 +73,6 @@ def load(identity: uuid.UUID, code: ResumeCode) -> OpenDraft | DraftState | None
         pk,
         identity,
         service,
-        DraftState.OPEN,
         revision,
         expires_at,
         key,

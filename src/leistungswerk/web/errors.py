@@ -77,6 +77,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return page(request, 404)
 
 
+def expired(request: HttpRequest) -> HttpResponse:
+    """A draft that is no longer there: deleted in time, or never this reader's."""
+    return render(request, "portal/expired.html", status=410)
+
+
 def too_large(request: HttpRequest) -> HttpResponse:
     return page(request, 413)
 

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from leistungswerk.core import times
 from leistungswerk.core.failures import ConfigurationFailure, Refused
 from leistungswerk.core.sealing import ResumeCode
 from leistungswerk.core.settings import settings
@@ -76,7 +77,7 @@ def _open(request: HttpRequest, identity: uuid.UUID) -> tuple[OpenDraft, ResumeC
     if draft is DraftState.SUBMITTED:
         return HttpResponseRedirect(url("confirmation", identity))
     if not isinstance(draft, OpenDraft):
-        return render(request, "portal/expired.html", {"service": None, "restart_url": None}, status=410)
+        return error_pages.expired(request)
     return draft, code
 
 
@@ -208,7 +209,7 @@ def saved(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     found, code = opened
     context = {
         "code": code.shown,
-        "expires": found.expires_at.date(),
+        "expires": times.legal_day(found.expires_at),
         "service": queries.service(found.service),
         "continue_url": url("application", draft),
     }

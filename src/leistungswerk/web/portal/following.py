@@ -170,7 +170,7 @@ def overview(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     if not isinstance(opened, OpenDraft):
         if opened is not None:
             return HttpResponseRedirect(url("status", draft))
-        return render(request, "portal/expired.html", {"service": None, "restart_url": None}, status=410)
+        return error_pages.expired(request)
     pages = plans.plan(queries.service(opened.service).form_version).form.pages
     for page in pages:
         if page.slug not in opened.content.seen:
