@@ -14,7 +14,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -122,3 +122,9 @@ class Accessible:
 @pytest.fixture(scope="session")
 def accessible(axe: str) -> Accessible:
     return Accessible(axe)
+
+
+def press(page: Page, target: Locator) -> None:
+    """Click what leads to another page and wait until that page is there."""
+    with page.expect_navigation():
+        target.click()

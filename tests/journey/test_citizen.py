@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from leistungswerk.forms import compile_form, compile_plan
 from leistungswerk.forms.rules import load_rules
@@ -15,7 +15,7 @@ from leistungswerk.forms.sample import sample_raw
 from leistungswerk.standards.fim import load_codelists, read_message
 from leistungswerk.standards.fim.model import Stammdatenschema
 
-from .conftest import ROOT, Accessible, Instance
+from .conftest import ROOT, Accessible, Instance, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("instance")]
 DEMO = ROOT / "demo" / "hundesteuer"
@@ -58,19 +58,13 @@ def _fill(page: Page, answers: dict[str, str], upload: Path) -> None:
             control.fill(value)
 
 
-def _press(page: Page, target: Locator) -> None:
-    """Click what leads to another page and wait until that page is there."""
-    with page.expect_navigation():
-        target.click()
-
-
 def _add_rows(page: Page, answers: dict[str, str], upload: Path) -> None:
     """Press „hinzufügen“ until every repeatable group has as many rows as the answers."""
     while True:
         for counter in page.locator('form[data-lw-form] input[name$=".#"]').all():
             name = counter.get_attribute("name") or ""
             if int(answers.get(name, "0")) > int(counter.get_attribute("value") or 0):
-                _press(page, page.locator(f'button[value="add:{name.removesuffix(".#")}"]'))
+                press(page, page.locator(f'button[value="add:{name.removesuffix(".#")}"]'))
                 break
         else:
             return
@@ -80,15 +74,15 @@ def _walk(page: Page, instance: Instance, answers: dict[str, str], upload: Path,
     """From the start page to the review; ``look`` sees every page."""
     page.goto(f"{instance.base}/")
     look(page)
-    _press(page, page.get_by_role("link", name="Hundesteuer").first)
+    press(page, page.get_by_role("link", name="Hundesteuer").first)
     look(page)
-    _press(page, page.get_by_role("button", name="Antrag starten"))
+    press(page, page.get_by_role("button", name="Antrag starten"))
     while "/pruefen/" not in page.url:
         before = page.url
         _add_rows(page, answers, upload)
         _fill(page, answers, upload)
         look(page)
-        _press(page, page.locator("main .lw-actions").get_by_role("button", name="Weiter"))
+        press(page, page.locator("main .lw-actions").get_by_role("button", name="Weiter"))
         assert page.url != before, page.locator(".lw-errors").inner_text()
     look(page)
 
@@ -130,7 +124,7 @@ def test_a_citizen_reaches_the_accepted_status(
     look = accessible if has_script else (lambda _page: None)
     before = _figure(page, instance)
     _walk(page, instance, answers, upload, look)
-    _press(page, page.get_by_role("button", name="verbindlich absenden"))
+    press(page, page.get_by_role("button", name="verbindlich absenden"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Ihr Antrag ist abgesendet")
     look(page)
     assert re.search(r"LW-\d{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", page.locator("main").inner_text())
@@ -153,23 +147,23 @@ def test_a_draft_is_found_again_by_its_code_after_the_session_is_gone(
     accessible: Accessible,
 ) -> None:
     page.goto(f"{instance.base}/")
-    _press(page, page.get_by_role("link", name="Hundesteuer").first)
-    _press(page, page.get_by_role("button", name="Antrag starten"))
+    press(page, page.get_by_role("link", name="Hundesteuer").first)
+    press(page, page.get_by_role("button", name="Antrag starten"))
     code = page.locator("#lw-code").inner_text()
     _fill(page, answers, upload)
-    _press(page, page.get_by_role("button", name="Speichern und später fortsetzen"))
+    press(page, page.get_by_role("button", name="Speichern und später fortsetzen"))
     accessible(page)
     typed = page.url
     context.clear_cookies()
     page.goto(typed)
     expect(page).to_have_url(f"{instance.base}/fortsetzen/")
     page.get_by_label("Ihr Code").fill("ABCD")
-    _press(page, page.get_by_role("button", name="Antrag öffnen"))
+    press(page, page.get_by_role("button", name="Antrag öffnen"))
     expect(page.locator("#code-error")).to_contain_text("28 Zeichen")
     accessible(page)
     page.get_by_label("Ihr Code").fill(code.lower().replace("-", " "))
-    _press(page, page.get_by_role("button", name="Antrag öffnen"))
-    _press(page, page.get_by_role("button", name="Zurück"))
+    press(page, page.get_by_role("button", name="Antrag öffnen"))
+    press(page, page.get_by_role("button", name="Zurück"))
     family_name = next(value for name, value in answers.items() if name.endswith("F99000002"))
     assert family_name in [
         field.input_value() for field in page.locator("input[type=text], input:not([type])").all()
@@ -181,9 +175,9 @@ def test_the_error_summary_names_each_field_and_leads_to_it(
     page: Page, instance: Instance, accessible: Accessible
 ) -> None:
     page.goto(f"{instance.base}/")
-    _press(page, page.get_by_role("link", name="Hundesteuer").first)
-    _press(page, page.get_by_role("button", name="Antrag starten"))
-    _press(page, page.locator("main .lw-actions").get_by_role("button", name="Weiter"))
+    press(page, page.get_by_role("link", name="Hundesteuer").first)
+    press(page, page.get_by_role("button", name="Antrag starten"))
+    press(page, page.locator("main .lw-actions").get_by_role("button", name="Weiter"))
     summary = page.locator(".lw-errors")
     expect(summary).to_be_focused()
     accessible(page)
@@ -208,7 +202,7 @@ def test_pages_that_everybody_may_see_are_accessible(
     ):
         page.goto(f"{instance.base}{path}")
         accessible(page)
-    _press(page, page.get_by_role("button", name="English"))
+    press(page, page.get_by_role("button", name="English"))
     expect(page.locator("html")).to_have_attribute("lang", "en")
     accessible(page)
 
@@ -243,18 +237,18 @@ def test_an_english_reader_meets_german_only_where_a_page_says_so(
 
     page.goto(f"{instance.base}/")
     look(page)
-    _press(page, page.get_by_role("link", name="Hundesteuer").first)
+    press(page, page.get_by_role("link", name="Hundesteuer").first)
     look(page)
-    _press(page, page.get_by_role("button", name="Start application"))
+    press(page, page.get_by_role("button", name="Start application"))
     while "/pruefen/" not in page.url:
-        _press(page, page.locator("main .lw-actions").get_by_role("button", name="Continue", exact=True))
+        press(page, page.locator("main .lw-actions").get_by_role("button", name="Continue", exact=True))
         look(page)
         if "/pruefen/" not in page.url:
             _add_rows(page, answers, upload)
             _fill(page, answers, upload)
-            _press(page, page.locator("main .lw-actions").get_by_role("button", name="Continue", exact=True))
+            press(page, page.locator("main .lw-actions").get_by_role("button", name="Continue", exact=True))
     look(page)
-    _press(page, page.get_by_role("button", name="Send application"))
+    press(page, page.get_by_role("button", name="Send application"))
     look(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download confirmation").click()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from leistungswerk.standards.fitconnect.constants import DestinationStatus
 from leistungswerk.standards.fitconnect.sandbox.store import Store
 
-from .conftest import Accessible, Instance
+from .conftest import Accessible, Instance, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("instance")]
 LISTS = "/verwaltung/{}/"
@@ -20,7 +20,7 @@ def _sign_in(page: Page, instance: Instance, name: str) -> None:
     page.goto(f"{instance.base}/verwaltung/")
     page.get_by_label("Benutzername").fill(name)
     page.get_by_label("Passwort").fill(instance.logins[name])
-    page.get_by_role("button", name="Anmelden").click()
+    press(page, page.get_by_role("button", name="Anmelden"))
 
 
 def test_a_wrong_password_is_answered_without_saying_which_part_was_wrong(
@@ -30,7 +30,7 @@ def test_a_wrong_password_is_answered_without_saying_which_part_was_wrong(
     accessible(page)
     page.get_by_label("Benutzername").fill("redaktion")
     page.get_by_label("Passwort").fill("falsch")
-    page.get_by_role("button", name="Anmelden").click()
+    press(page, page.get_by_role("button", name="Anmelden"))
     expect(page.locator(".lw-errors")).to_contain_text("Benutzername oder Passwort stimmt nicht")
     accessible(page)
 
@@ -43,18 +43,18 @@ def test_an_official_schema_becomes_a_form_with_preview(
     accessible(page)
     page.goto(f"{instance.base}/verwaltung/schemata/")
     page.set_input_files("#schema", real / "S00000094V1.0_xdf2.xml")
-    page.get_by_role("button", name="Importieren").click()
+    press(page, page.get_by_role("button", name="Importieren"))
     expect(page.locator(".lw-errors")).to_contain_text("urn:de")
     accessible(page)
     page.set_input_files("#schema", real / "S00000094V1.0_xdf2.xml")
     page.set_input_files("#codelists", sorted(real.glob("C*.xml")))
-    page.get_by_role("button", name="Importieren").click()
+    press(page, page.get_by_role("button", name="Importieren"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Mutterschutzgesetz")
     accessible(page)
-    page.get_by_role("button", name="Formularfassung erzeugen").click()
+    press(page, page.get_by_role("button", name="Formularfassung erzeugen"))
     accessible(page)
-    page.get_by_role("link", name="Vorschau").click()
-    page.get_by_role("button", name="Probe prüfen").click()
+    press(page, page.get_by_role("link", name="Vorschau"))
+    press(page, page.get_by_role("button", name="Probe prüfen"))
     expect(page.locator(".lw-errors")).to_be_visible()
     accessible(page)
 
@@ -64,19 +64,19 @@ def test_publishing_is_refused_while_the_destination_is_inactive(
 ) -> None:
     _sign_in(page, instance, "redaktion")
     page.goto(f"{instance.base}/verwaltung/schemata/")
-    page.get_by_role("link", name="Hundesteuer").first.click()
-    page.locator("main a[href*='/formulare/']").first.click()
+    press(page, page.get_by_role("link", name="Hundesteuer").first)
+    press(page, page.locator("main a[href*='/formulare/']").first)
     form = page.url
     with _inactive(instance):
         for name in ("service", "body", "territory", "connection"):
             page.locator(f"select[name={name}]").select_option(index=1)
-        page.get_by_role("button", name="Online stellen").click()
+        press(page, page.get_by_role("button", name="Online stellen"))
         expect(page.locator(".kern-alert")).to_contain_text("nicht aktiv")
         accessible(page)
     page.goto(form)
     for name in ("service", "body", "territory", "connection"):
         page.locator(f"select[name={name}]").select_option(index=1)
-    page.get_by_role("button", name="Online stellen").click()
+    press(page, page.get_by_role("button", name="Online stellen"))
 
 
 class _inactive:  # noqa: N801 - reads as a phrase
@@ -117,5 +117,5 @@ def test_every_list_is_accessible_and_a_reader_sees_only_deliveries(
         page.goto(f"{instance.base}{LISTS.format(path)}")
         accessible(page)
     page.goto(f"{instance.base}/verwaltung/dienste/")
-    page.locator("main table a").first.click()
+    press(page, page.locator("main table a").first)
     accessible(page)
