@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-from leistungswerk.web.catalogue import messages
+from leistungswerk.web.catalogue import merged
 from tools.files import ROOT, repository_files
 
 SOURCES = ROOT / "src" / "leistungswerk"
@@ -102,9 +102,9 @@ def main() -> int:
     settings.configure()
     used = list(texts())
     found = [
-        f"{catalogue.relative_to(ROOT)}: {problem}\n"
-        for catalogue in sorted(CATALOGUES.rglob("*.po"))
-        for problem in problems(used, messages(catalogue.read_text(encoding="utf-8")))
+        f"{folder.relative_to(ROOT)}: {problem}\n"
+        for folder in sorted({path.parent for path in CATALOGUES.rglob("*.po")})
+        for problem in problems(used, merged(po.read_text(encoding="utf-8") for po in folder.glob("*.po")))
     ]
     sys.stdout.writelines(found)
     return 1 if found else 0

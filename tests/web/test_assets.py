@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from leistungswerk import web
 from leistungswerk.web.assets import AssetsMissing, build
-from leistungswerk.web.catalogue import CatalogueError, compile_catalogue, messages
+from leistungswerk.web.catalogue import CatalogueError, compile_catalogue, merged
 from leistungswerk.web.kern_css import minify, trim
 from tools.catalogue import problems, texts
 
 WEB = Path(web.__file__).parent
-CATALOGUE = WEB / "locale" / "en" / "LC_MESSAGES" / "django.po"
+ENGLISH = WEB / "locale" / "en" / "LC_MESSAGES"
 
 
 def served(built: Path, name: str) -> Path:
@@ -153,6 +153,13 @@ def test_broken_line_of_a_catalogue_is_named() -> None:
         compile_catalogue('msgid "a"\nmsgstr offen"\n')
 
 
+def test_two_catalogues_of_a_language_may_agree_but_not_contradict() -> None:
+    one, two = 'msgid "Amt"\nmsgstr "office"\n', 'msgid "Amt"\nmsgstr "bureau"\n\nmsgid "Ort"\nmsgstr "place"\n'
+    assert merged((one, two.replace("bureau", "office"))) == {"Amt": "office", "Ort": "place"}
+    with pytest.raises(CatalogueError, match="Amt"):
+        merged((one, two))
+
+
 def test_english_is_complete() -> None:
-    translations = messages(CATALOGUE.read_text(encoding="utf-8"))
+    translations = merged(path.read_text(encoding="utf-8") for path in ENGLISH.glob("*.po"))
     assert list(problems(texts(), translations)) == []

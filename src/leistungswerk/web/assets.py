@@ -152,10 +152,11 @@ def _write_assets(kern: Path, target: Path) -> None:
 
 
 def _write_locale(target: Path) -> None:
-    for source in sorted(CATALOGUES.rglob("*.po")):
-        compiled = (target / source.relative_to(CATALOGUES)).with_suffix(".mo")
+    for folder in sorted({source.parent for source in CATALOGUES.rglob("*.po")}):
+        compiled = target / folder.relative_to(CATALOGUES) / "django.mo"
         compiled.parent.mkdir(parents=True, exist_ok=True)
-        compiled.write_bytes(compile_catalogue(source.read_text(encoding="utf-8")))
+        sources = (path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.po")))
+        compiled.write_bytes(compile_catalogue(*sources))
     target.mkdir(exist_ok=True)
 
 

@@ -2,15 +2,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Compiles a gettext catalogue (``.po``) into the binary form (``.mo``) that Django reads.
 
-German is the language of the sources; a catalogue holds one translation of them. Compiling at set-up keeps
-binary files out of the repository and needs no gettext tools on the machine. The forms follow the GNU
-gettext manual, sections "PO Files" and "MO Files".
+German is the language of the sources; a catalogue holds one translation of them. A language has one file for
+each face or room, all compiled into the one file that Django reads. Compiling at set-up keeps binary files out
+of the repository and needs no gettext tools on the machine. The forms follow the GNU gettext manual, sections
+"PO Files" and "MO Files".
 """
 
 from __future__ import annotations
 
 import ast
 import struct
+from collections.abc import Iterable
 
 import msgspec
 
@@ -40,12 +42,24 @@ class Entry(msgspec.Struct):
         return _PLURAL_END.join(forms) if all(forms) else ""
 
 
-def compile_catalogue(po: str) -> bytes:
-    """The ``.mo`` bytes of a ``.po`` text. Messages without or with doubtful translation stay German.
+def compile_catalogue(*pos: str) -> bytes:
+    """The ``.mo`` bytes of the ``.po`` texts of one language.
 
-    Raises ``CatalogueError`` naming the line that cannot be read.
+    Messages without or with doubtful translation stay German. Raises ``CatalogueError`` naming the line that
+    cannot be read or the message that two files translate differently.
     """
-    return _pack({key: value for key, value in messages(po).items() if value})
+    return _pack({key: value for key, value in merged(pos).items() if value})
+
+
+def merged(pos: Iterable[str]) -> dict[str, str]:
+    """The messages of all files of one language; raises ``CatalogueError`` where two contradict each other."""
+    found: dict[str, str] = {}
+    for po in pos:
+        for key, value in messages(po).items():
+            if key and found.setdefault(key, value) != value:
+                raise CatalogueError(f"Zwei Kataloge übersetzen „{key}“ verschieden.")
+            found.setdefault(key, value)
+    return found
 
 
 def messages(po: str) -> dict[str, str]:
