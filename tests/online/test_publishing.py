@@ -19,12 +19,19 @@ from leistungswerk.online import plans, queries
 from leistungswerk.online.services import publishing
 from leistungswerk.online.services.publishing import NotReady
 from leistungswerk.online.states import FormState
+from leistungswerk.register.entries import ImportFile
 from leistungswerk.register.services import import_schema
 from leistungswerk.standards.fitconnect.constants import DestinationStatus
 from leistungswerk.standards.fitconnect.wire import DestinationService
 from stage import ARS, AUTHORITY, KEY, Destination, bind, connect, demo_files, demo_form, fill, go_online
 
 pytestmark = pytest.mark.django_db
+
+
+def _pages(form_version: int) -> str:
+    """All pages of a form as HTML, with one row of every group."""
+    plan = plans.plan(form_version)
+    return "".join(plan.render_page(page.slug, {"G99000006.G99000007.#": "1"}) for page in plan.form.pages)
 
 
 def _refusal(binding: publishing.Binding) -> str:
@@ -48,6 +55,21 @@ def test_publishing_leaves_a_trace(destination: Destination):
     actions = [entry.action for entry in audit.page(offset=0, limit=20)[0]]
     assert actions[0] == "service.published"
     assert {"form.created", "form.published", "schema.imported", "connection.created"} <= set(actions)
+
+
+def test_other_lists_make_another_form_and_never_change_the_published_one(destination: Destination):
+    service = go_online(destination)
+    schema, lists, rules = demo_files()
+    content = lists[0].content.replace(b"Andere Rasse", b"Fremde Rasse")
+    newer = import_schema(OPERATOR, schema=schema, codelists=(ImportFile("neu.xml", content), *lists[1:]))
+    candidate = publishing.create_form_version(OPERATOR, document=newer.document.uuid, rules=rules)
+    versions = {version.uuid: version for version in queries.form_versions()}
+    assert len(versions) == 2
+    assert versions[candidate].digest != service.digest
+    plans._plan.cache_clear()
+    assert "Andere Rasse" in _pages(service.form_version)
+    assert "Andere Rasse" not in _pages(versions[candidate].pk)
+    assert queries.services()[0].digest == service.digest
 
 
 def test_an_inactive_destination_is_refused(destination: Destination):

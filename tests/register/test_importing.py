@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Importing FIM schemas: everything or nothing, and one clear sentence where it is nothing."""
 
+import importlib
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from leistungswerk.core import audit
 from leistungswerk.core.actor import CITIZEN, OPERATOR
@@ -79,14 +81,79 @@ def test_importing_again_changes_nothing_and_says_so():
     assert [entry.note for entry in audit.page(offset=0, limit=5)[0]] == ["erneut", ""]
 
 
-def test_a_schema_keeps_the_lists_it_came_with():
+def _with_another_breed(lists: tuple[ImportFile, ...]) -> tuple[ImportFile, ...]:
+    content = lists[0].content.replace(b"Andere Rasse", b"Fremde Rasse")
+    assert content != lists[0].content
+    return (ImportFile(lists[0].name, content), *lists[1:])
+
+
+@pytest.mark.postgres
+def test_other_lists_make_another_document_and_leave_the_first_alone():
     schema, lists, _ = demo_files()
-    before = queries.schema_content(_import(schema, lists).document.pk)
-    changed = ImportFile(lists[0].name, lists[0].content.replace(b"Andere Rasse", b"Fremde Rasse"))
-    text = _refusal(schema.content, (changed, *lists[1:]), kind=Refused)
-    assert "S99000001 1.0" in text
-    assert "neue Fassung" in text
-    assert queries.schema_content(FimDocument.objects.get().pk).digests == before.digests
+    first = _import(schema, lists).document
+    before = queries.schema_content(first.pk)
+    second = _import(schema, _with_another_breed(lists))
+    assert second.created
+    assert (second.document.sha256, second.document.uuid != first.uuid) == (first.sha256, True)
+    assert queries.schema_content(first.pk).digests == before.digests
+    after = queries.schema_content(second.document.pk).digests
+    assert len(set(after) - set(before.digests)) == 1
+    assert queries.document_by_digest(first.sha256) == second.document
+
+
+def test_the_order_of_lists_and_lists_that_no_field_uses_make_no_other_document():
+    schema, lists, _ = demo_files()
+    first = _import(schema, lists)
+    spare = ImportFile("spare.xml", lists[0].content.replace(b":hunderasse", b":katzenrasse"))
+    again = _import(schema, (spare, *reversed(lists)))
+    assert (again.created, again.document) == (False, first.document)
+    assert again.unused == ("spare.xml",)
+    assert CodelistDocument.objects.count() == 4
+
+
+def test_lists_held_already_need_not_be_handed_in_again():
+    schema, lists, _ = demo_files()
+    first = _import(schema, lists)
+    again = _import(schema)
+    assert (again.created, again.document) == (False, first.document)
+    assert len(again.held) == 4
+    assert "urn:de:leistungswerk:codeliste:hunderasse 2026-11-01" in again.held
+
+
+def test_of_two_lists_with_one_name_the_one_imported_last_is_taken_from_those_held():
+    schema, lists, _ = demo_files()
+    _import(schema, lists)
+    corrected = _import(schema, _with_another_breed(lists)).document
+    assert _import(schema).document == corrected
+
+
+def test_the_migration_names_what_was_imported_before_it():
+    schema, lists, _ = demo_files()
+    document = FimDocument.objects.get(pk=_import(schema, lists).document.pk)
+    named = {row.pk: row.version_uri for row in CodelistDocument.objects.all()}
+    FimDocument.objects.update(lists_digest="")
+    CodelistDocument.objects.update(version_uri="")
+    migration = importlib.import_module("leistungswerk.register.migrations.0002_fim_lists_and_messages")
+    migration.name_what_is_there(apps, None)
+    assert FimDocument.objects.get() == document
+    assert FimDocument.objects.get().lists_digest == document.lists_digest != ""
+    assert {row.pk: row.version_uri for row in CodelistDocument.objects.all()} == named
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (b"<gc:Version>2026-11-01<", b"<gc:Version>" + b"9" * 61 + b"<", "Version"),
+        (b":codeliste:hunderasse<", b":codeliste:" + b"h" * 400 + b"<", "CanonicalUri"),
+    ],
+)
+def test_names_wider_than_their_column_are_refused(old: bytes, new: bytes, says: str):
+    schema, lists, _ = demo_files()
+    wide = ImportFile("wide.xml", lists[0].content.replace(old, new))
+    reference = old.replace(b"gc:Version", b"xdf:version")
+    changed = schema.content.replace(reference, new.replace(b"gc:Version", b"xdf:version"))
+    assert changed != schema.content
+    assert says in _refusal(changed, (wide, *lists[1:]), kind=Refused)
 
 
 def test_schemas_are_found_by_the_beginning_of_their_digest():
@@ -103,7 +170,15 @@ def test_a_missing_code_list_is_named_with_its_field():
     text = _refusal(schema.content, lists[1:])
     assert "Hunderasse" in text or "hunderasse" in text
     assert "F99000013" in text
-    assert "--codelists" in text
+    assert "Genericode-Datei" in text
+
+
+def test_all_missing_code_lists_are_named_at_once():
+    schema = demo_files()[0]
+    text = _refusal(schema.content, kind=Refused)
+    assert text.startswith("Diese Codelisten fehlen: ")
+    assert all(name in text for name in ("F99000013", "hunderasse“ in der Version 2026-11-01"))
+    assert text.count("urn:de:leistungswerk:codeliste:") == 4
 
 
 def test_a_message_with_a_single_group_is_no_schema(artefacts: Path):

@@ -154,7 +154,10 @@ def test_broken_line_of_a_catalogue_is_named() -> None:
 
 
 def test_two_catalogues_of_a_language_may_agree_but_not_contradict() -> None:
-    one, two = 'msgid "Amt"\nmsgstr "office"\n', 'msgid "Amt"\nmsgstr "bureau"\n\nmsgid "Ort"\nmsgstr "place"\n'
+    one, two = (
+        'msgid "Amt"\nmsgstr "office"\n',
+        'msgid "Amt"\nmsgstr "bureau"\n\nmsgid "Ort"\nmsgstr "place"\n',
+    )
     assert merged((one, two.replace("bureau", "office"))) == {"Amt": "office", "Ort": "place"}
     with pytest.raises(CatalogueError, match="Amt"):
         merged((one, two))

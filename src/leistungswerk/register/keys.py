@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Keys of the register, checked where they enter."""
 
+import hashlib
+import json
 import re
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -40,3 +43,8 @@ def ars_covers(outer: str, inner: str) -> bool:
 def leistung_urn(key: str) -> str:
     """Identifier of a Leistung in FIT-Connect (standards.md 6.2)."""
     return f"urn:de:fim:leika:leistung:{key}"
+
+
+def lists_digest(digests: Iterable[str]) -> str:
+    """SHA-256 over the digests of a set of code lists; their order does not matter."""
+    return hashlib.sha256(json.dumps(sorted(digests)).encode("ascii")).hexdigest()

@@ -1,47 +1,11 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""State of the register: what services, bodies and territories exist, and the FIM documents they rest on."""
+"""Services, territories and authorities."""
 
 import uuid
 from typing import ClassVar
 
 from django.db import models
-
-
-class FimDocument(models.Model):
-    """A schema exactly as it was imported; the bytes never change (design, row 1)."""
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    sha256 = models.CharField(max_length=64, unique=True)
-    fim_id = models.CharField(max_length=20)
-    version = models.CharField(max_length=20, blank=True)
-    standard = models.CharField(max_length=10)
-    title = models.TextField()
-    xml = models.BinaryField()
-    findings = models.JSONField(default=list)
-    imported_at = models.DateTimeField()
-    codelists: "models.ManyToManyField[CodelistDocument, models.Model]" = models.ManyToManyField(
-        "CodelistDocument"
-    )
-
-    class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["fim_id", "version"])]
-
-    def __str__(self) -> str:
-        return f"{self.fim_id} {self.version}"
-
-
-class CodelistDocument(models.Model):
-    """A Genericode list exactly as it was imported."""
-
-    sha256 = models.CharField(max_length=64, unique=True)
-    canonical_uri = models.TextField()
-    version = models.CharField(max_length=60, blank=True)
-    xml = models.BinaryField()
-    imported_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.canonical_uri} {self.version}"
 
 
 class Service(models.Model):

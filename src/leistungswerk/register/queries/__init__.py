@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading the register. Views are frozen structs; models stay in this room."""
+
+from leistungswerk.register.queries.organisations import (
+    AuthorityView,
+    ServiceView,
+    TerritoryView,
+    authorities,
+    authority,
+    authority_by_name,
+    authority_view,
+    service,
+    services,
+    territory,
+)
+from leistungswerk.register.queries.schemas import (
+    DocumentView,
+    SchemaContent,
+    document,
+    document_by_digest,
+    document_view,
+    documents,
+    schema_content,
+)
+
+__all__ = [
+    "AuthorityView",
+    "DocumentView",
+    "SchemaContent",
+    "ServiceView",
+    "TerritoryView",
+    "authorities",
+    "authority",
+    "authority_by_name",
+    "authority_view",
+    "document",
+    "document_by_digest",
+    "document_view",
+    "documents",
+    "schema_content",
+    "service",
+    "services",
+    "territory",
+]
