@@ -36,3 +36,11 @@ class ConfigurationFailure(Failure):
 
 class Refused(Exception):
     """A use case says no to a person: one clear German sentence with the remedy."""
+
+
+class Missing(Refused):
+    """It does not exist, or not for this actor; faces answer 404 and never tell which."""
+
+
+class Overtaken(Refused):
+    """Somebody else was faster; the person must see what is there now before trying again (409)."""

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The one question every use case of the office asks first."""
 
+from uuid import UUID
+
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Refused
 
@@ -10,7 +12,7 @@ class NotAllowed(Refused):
     """The actor lacks a grant."""
 
 
-def require(actor: Actor, permission: Permission) -> None:
-    """Raise :class:`NotAllowed` unless the actor holds the grant."""
-    if not actor.may(permission):
+def require(actor: Actor, permission: Permission, organisation: UUID | None = None) -> None:
+    """Raise :class:`NotAllowed` unless the actor holds the permission, for the organisation if one is given."""
+    if not actor.may(permission, organisation):
         raise NotAllowed("Dafür fehlt Ihrem Konto die Berechtigung. Wenden Sie sich an die Systemverwaltung.")

@@ -47,7 +47,7 @@ class OnlineService(models.Model):
     slug = models.SlugField(max_length=120, unique=True)
     form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT)
     service = models.ForeignKey("register.Service", on_delete=models.PROTECT)
-    authority = models.ForeignKey("register.Authority", on_delete=models.PROTECT)
+    authority = models.ForeignKey("register.Organisation", on_delete=models.PROTECT)
     territory = models.ForeignKey("register.Territory", on_delete=models.PROTECT)
     connection = models.ForeignKey("delivery.Connection", on_delete=models.PROTECT)
     valid_from = models.DateTimeField()

@@ -1,17 +1,37 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""State of the register: what services, bodies and territories exist, and the FIM documents they rest on."""
+"""State of the register: what services, bodies, people and territories exist, and the documents they rest on."""
 
+from leistungswerk.register.models.case_systems import CaseSystem, CaseSystemUse, CaseSystemVersion
+from leistungswerk.register.models.catalogue import (
+    FimState,
+    Responsibility,
+    Service,
+    ServiceBundle,
+    Situation,
+)
 from leistungswerk.register.models.fim import CodelistDocument, FimDocument
 from leistungswerk.register.models.messages import FimMessage, MessageEntry
-from leistungswerk.register.models.organisations import Authority, Service, Territory
+from leistungswerk.register.models.organisations import Organisation, Succession, Territory
+from leistungswerk.register.models.people import Deputyship, Person, RoleAssignment
 
 __all__ = [
-    "Authority",
+    "CaseSystem",
+    "CaseSystemUse",
+    "CaseSystemVersion",
     "CodelistDocument",
+    "Deputyship",
     "FimDocument",
     "FimMessage",
+    "FimState",
     "MessageEntry",
+    "Organisation",
+    "Person",
+    "Responsibility",
+    "RoleAssignment",
     "Service",
+    "ServiceBundle",
+    "Situation",
+    "Succession",
     "Territory",
 ]

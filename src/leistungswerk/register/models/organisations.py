@@ -1,49 +1,98 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Services, territories and authorities."""
+"""Territories and organisations, each with the time in which it exists."""
 
 import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import F, Q
 
-
-class Service(models.Model):
-    """A Verwaltungsleistung under its Leistungsschlüssel (14 digits, standards.md 3.4)."""
-
-    key = models.CharField(max_length=14, unique=True)
-    name = models.TextField()
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.name}"
+from leistungswerk.register.kinds import OrganisationKind
 
 
 class Territory(models.Model):
-    """A Gebiet under its Regionalschlüssel (ARS, 12 digits)."""
+    """A Gebiet under its Regionalschlüssel (ARS, 12 digits; standards.md 13.1)."""
 
     ars = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=200)
+    valid_from = models.DateField(null=True, blank=True)
+    """Unknown where an import gives only the present state."""
+    valid_to = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.ars} {self.name}"
 
 
-class Authority(models.Model):
-    """A Behörde that may execute services."""
+class Organisation(models.Model):
+    """A body that takes part: ministries, authorities, municipalities, chambers, providers, vendors.
+
+    ``parent`` is the body it is subordinate to; a ministry with everything below it is a Ressort.
+    ``project_office`` is the municipal project office that works for it.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(
+        max_length=30,
+        choices=[(kind.value, kind.value) for kind in OrganisationKind],
+        default=OrganisationKind.AUTHORITY.value,
+    )
     name = models.CharField(max_length=200)
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT)
+    short_name = models.CharField(max_length=60, blank=True)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="subordinates"
+    )
+    project_office = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supported"
+    )
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, blank=True)
+    """Where it is competent; providers and vendors have none."""
     street = models.CharField(max_length=200, blank=True)
     postcode = models.CharField(max_length=5, blank=True)
     city = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=60, blank=True)
+    website = models.URLField(blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    """Last day; ``None`` while it exists."""
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["name", "territory"], name="register_authority_once")
+            models.UniqueConstraint(fields=["name", "territory"], name="register_authority_once"),
+            models.UniqueConstraint(
+                fields=["name"], condition=Q(territory__isnull=True), name="register_placeless_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
+                name="register_organisation_times",
+            ),
         ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["kind", "name"])]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Succession(models.Model):
+    """A body goes on in another from a day on: a recut of ministries, a merger of municipalities."""
+
+    predecessor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="precessions")
+    on = models.DateField()
+    """First day of the successor."""
+    act = models.TextField(blank=True)
+    """What orders it: a Organisationserlass, a Landesgesetz."""
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="register_succession_once"),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")), name="register_succession_not_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"

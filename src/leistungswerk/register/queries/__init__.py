@@ -10,7 +10,10 @@ from leistungswerk.register.queries.organisations import (
     authority,
     authority_by_name,
     authority_view,
+    organisation_id,
+    owner_id,
     service,
+    service_ids,
     services,
     territory,
 )
@@ -38,8 +41,11 @@ __all__ = [
     "document_by_digest",
     "document_view",
     "documents",
+    "organisation_id",
+    "owner_id",
     "schema_content",
     "service",
+    "service_ids",
     "services",
     "territory",
 ]

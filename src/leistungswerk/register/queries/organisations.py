@@ -1,12 +1,15 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Reading services, territories and authorities."""
+"""Reading services, territories and organisations."""
 
 import uuid
+from collections.abc import Iterable
 
 import msgspec
+from django.db.models import QuerySet
 
-from leistungswerk.register.models import Authority, Service, Territory
+from leistungswerk.register.kinds import OWNERS
+from leistungswerk.register.models import Organisation, Service, Territory
 
 
 class ServiceView(msgspec.Struct, frozen=True):
@@ -47,8 +50,9 @@ def territory(ars: str) -> TerritoryView | None:
     return TerritoryView(row.pk, row.ars, row.name) if row else None
 
 
-def authority_view(row: Authority) -> AuthorityView:
+def authority_view(row: Organisation) -> AuthorityView:
     place = row.territory
+    assert place is not None
     return AuthorityView(
         row.pk, row.uuid, row.name, TerritoryView(place.pk, place.ars, place.name),
         row.street, row.postcode, row.city, row.email, row.phone,
@@ -56,15 +60,35 @@ def authority_view(row: Authority) -> AuthorityView:
 
 
 def authorities() -> tuple[AuthorityView, ...]:
-    rows = Authority.objects.select_related("territory").order_by("name")
+    """Bodies with a Gebiet: who may execute a service."""
+    rows = _with_territory().order_by("name")
     return tuple(authority_view(row) for row in rows)
 
 
+def _with_territory() -> "QuerySet[Organisation]":
+    return Organisation.objects.filter(territory__isnull=False).select_related("territory")
+
+
 def authority(identity: uuid.UUID) -> AuthorityView | None:
-    row = Authority.objects.select_related("territory").filter(uuid=identity).first()
+    row = _with_territory().filter(uuid=identity).first()
     return authority_view(row) if row else None
 
 
 def authority_by_name(name: str) -> AuthorityView | None:
-    row = Authority.objects.select_related("territory").filter(name=name).first()
+    row = _with_territory().filter(name=name).first()
     return authority_view(row) if row else None
+
+
+def service_ids(keys: Iterable[str]) -> dict[str, int]:
+    """Internal ids of the services that exist, by Leistungsschlüssel."""
+    return dict(Service.objects.filter(key__in=list(keys)).values_list("key", "pk"))
+
+
+def organisation_id(identity: uuid.UUID) -> int | None:
+    return Organisation.objects.filter(uuid=identity).values_list("pk", flat=True).first()
+
+
+def owner_id(identity: uuid.UUID) -> int | None:
+    """Internal id of an organisation that may be Bedarfsträger and still exists."""
+    rows = Organisation.objects.filter(uuid=identity, kind__in=OWNERS, valid_to__isnull=True)
+    return rows.values_list("pk", flat=True).first()

@@ -9,7 +9,7 @@ from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.permissions import require
 from leistungswerk.register import keys
 from leistungswerk.register.entries import AuthorityEntry
-from leistungswerk.register.models import Authority, Service, Territory
+from leistungswerk.register.models import Organisation, Service, Territory
 
 
 def ensure_service(actor: Actor, *, key: str, name: str) -> None:
@@ -31,7 +31,7 @@ def ensure_authority(actor: Actor, *, entry: AuthorityEntry) -> None:
             ars=entry.ars, defaults={"name": entry.territory}
         )
         contact = {name: getattr(entry, name) for name in ("street", "postcode", "city", "email", "phone")}
-        _row, created = Authority.objects.get_or_create(
+        _row, created = Organisation.objects.get_or_create(
             name=entry.name, territory=territory, defaults=contact
         )
         if created:

@@ -8,12 +8,14 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
-from leistungswerk.core.accounts import actor_of
+from leistungswerk.core import times
 from leistungswerk.core.actor import Actor, Permission
+from leistungswerk.core.failures import Missing
 from leistungswerk.core.models import Account
 from leistungswerk.core.permissions import NotAllowed, require
+from leistungswerk.register.scopes import actor_with_roles
 from leistungswerk.web import errors
 
 _P = ParamSpec("_P")
@@ -31,13 +33,15 @@ def staff(
         def _guarded(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
             account = request.user
             assert isinstance(account, Account)
-            actor = actor_of(account)
+            actor = actor_with_roles(account, times.legal_day(times.now()))
             try:
                 if permission is not None:
                     require(actor, permission)
                 return view(request, actor, *args, **kwargs)
             except NotAllowed:
                 return errors.not_allowed(request)
+            except Missing as missing:
+                raise Http404 from missing
 
         guarded: Callable[Concatenate[HttpRequest, _P], HttpResponse] = login_required(_guarded)
         return guarded

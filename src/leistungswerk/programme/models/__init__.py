@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""State of the programme: Vorhaben on their way through the phases."""
+
+from leistungswerk.programme.models.checklists import ChecklistItem, ChecklistTemplate, Evidence, TemplateItem
+from leistungswerk.programme.models.consultation import AdviserCapacity, Consultation, ConsultationEntry
+from leistungswerk.programme.models.decisions import DigitisationDecision, OptionRating, ProcessStep
+from leistungswerk.programme.models.gates import GateCase, RiskAcceptance, SigningRule, SigningStep, Vote
+from leistungswerk.programme.models.infrastructure import (
+    AccessibilityTest,
+    BaseService,
+    BaseServiceRequest,
+    Defect,
+    ProjectRuntime,
+    Runtime,
+    Waiver,
+)
+from leistungswerk.programme.models.mandate import Mandate, MandateSignature, MandateVersion
+from leistungswerk.programme.models.projects import Comment, Notice, Participation, Project, ProjectContact
+from leistungswerk.programme.models.reuse import (
+    ContractStep,
+    MinimumRequirement,
+    OfferSubscription,
+    ParameterDefinition,
+    ParameterSheet,
+    RequirementScore,
+    ReuseContract,
+    ReuseOffer,
+)
+from leistungswerk.programme.models.rollout import DutyRecord, PortalOrder, Questionnaire, RolloutUnit, Wave
+
+__all__ = [
+    "AccessibilityTest",
+    "AdviserCapacity",
+    "BaseService",
+    "BaseServiceRequest",
+    "ChecklistItem",
+    "ChecklistTemplate",
+    "Comment",
+    "Consultation",
+    "ConsultationEntry",
+    "ContractStep",
+    "Defect",
+    "DigitisationDecision",
+    "DutyRecord",
+    "Evidence",
+    "GateCase",
+    "Mandate",
+    "MandateSignature",
+    "MandateVersion",
+    "MinimumRequirement",
+    "Notice",
+    "OfferSubscription",
+    "OptionRating",
+    "ParameterDefinition",
+    "ParameterSheet",
+    "Participation",
+    "PortalOrder",
+    "ProcessStep",
+    "Project",
+    "ProjectContact",
+    "ProjectRuntime",
+    "Questionnaire",
+    "RequirementScore",
+    "ReuseContract",
+    "ReuseOffer",
+    "RiskAcceptance",
+    "RolloutUnit",
+    "Runtime",
+    "SigningRule",
+    "SigningStep",
+    "TemplateItem",
+    "Vote",
+    "Waiver",
+    "Wave",
+]
