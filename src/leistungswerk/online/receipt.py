@@ -6,15 +6,15 @@ typst writes PDF/UA-1; all texts are data, never markup.
 """
 
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 from django.utils import formats, timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from leistungswerk.core import documents
 from leistungswerk.core.settings import settings
 from leistungswerk.forms import SummarySection
 from leistungswerk.forms.language import Run, mark, runs
@@ -25,13 +25,6 @@ from leistungswerk.online.services.submitting import SealedCopy
 _TEMPLATE = Path(__file__).parent / "documents" / "receipt.typ"
 _Pair: TypeAlias = tuple[tuple[Run, ...], tuple[Run, ...]]
 """A term and its value."""
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> Any:
-    import typst
-
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(settings().fonts)])
 
 
 class _Node(msgspec.Struct, frozen=True):
@@ -100,16 +93,4 @@ def _data(application: ApplicationView, copy: SealedCopy) -> dict[str, object]:
 
 def receipt_pdf(application: ApplicationView, copy: SealedCopy) -> bytes:
     """The receipt as PDF/UA-1 in the reader's language."""
-    # Loaded on first use: the compiler is large, and most requests never need it.
-    import typst
-
-    pdf = typst.compile(
-        str(_TEMPLATE),
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"data": msgspec.json.encode(_data(application, copy)).decode()},
-        pdf_standards="ua-1",
-        timestamp=int(application.sent_at.timestamp()),
-    )
-    assert isinstance(pdf, bytes)
-    return pdf
+    return documents.pdf(_TEMPLATE, _data(application, copy), at=application.sent_at)
