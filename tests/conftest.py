@@ -22,6 +22,7 @@ CHROMIUM = [
 _DATA = Path(tempfile.mkdtemp(prefix="leistungswerk-test-"))
 os.environ["LEISTUNGSWERK_DATA"] = str(_DATA)
 os.environ["LEISTUNGSWERK_SYNCHRONOUS"] = "NORMAL"
+os.environ["LEISTUNGSWERK_FETCH"] = "null"  # tests ask no repository but their own
 
 # How long an example takes says more about a busy machine than about the code.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -36,7 +37,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "leistungswerk.config.settings"
 django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
-pytest_plugins = ("stage",)
+pytest_plugins = ("stage", "xrepository_server")
 # ------------------------------------------------------------------------------------------------------------
 
 

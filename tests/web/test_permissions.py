@@ -48,6 +48,7 @@ TABLE: dict[str, tuple[int, int, int]] = {
     "office:logout": (302, 302, 302),
     "office:documents": (LOGIN, 403, 200),
     "office:document": (LOGIN, 403, 404),
+    "office:codelists": (LOGIN, 403, 200),
     "office:create_form": (LOGIN, 403, 404),
     "office:form_version": (LOGIN, 403, 404),
     "office:publish": (LOGIN, 403, 404),

@@ -12,7 +12,7 @@ import typer
 from leistungswerk.cli import setup
 from leistungswerk.cli.terminal import say
 from leistungswerk.core import logs, processes
-from leistungswerk.core.failures import Refused
+from leistungswerk.core.failures import Failure, Refused
 from leistungswerk.core.settings import settings
 
 Port = Annotated[int, typer.Option(help="Port auf 127.0.0.1", min=1, max=65535)]
@@ -128,12 +128,24 @@ def check() -> None:
     from leistungswerk.delivery import queries, services
 
     failed = False
+    say(f"Codelisten holen ({settings().fetch}): {_repository()}", markup=False)
     for connection in queries.connections():
         problems = services.check_connection(OPERATOR, connection=connection.uuid)
         failed = failed or bool(problems)
         say(f"{connection.name}: {'; '.join(item.text for item in problems) or 'in Ordnung'}", markup=False)
     if failed:
         sys.exit(1)
+
+
+def _repository() -> str:
+    """What keeps the repository of code lists from answering; forms that are online do not need it."""
+    from leistungswerk.register import fetching
+
+    try:
+        problems = fetching.open_port().check()
+    except Failure as failure:
+        return str(failure)
+    return "; ".join(item.text for item in problems) or "in Ordnung"
 
 
 def demo(

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """``leistungswerk import schema`` and ``leistungswerk publish``."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -49,6 +50,9 @@ def import_schema(
     tolerant: Annotated[
         bool, typer.Option("--tolerant", help="Unbekannte Elemente behalten und melden statt ablehnen")
     ] = False,
+    fetch: Annotated[
+        bool, typer.Option("--fetch", help="Fehlende Codelisten aus dem XRepository holen")
+    ] = False,
 ) -> None:
     """Ein Stammdatenschema mit seinen Codelisten prüfen und übernehmen."""
     setup.django()
@@ -56,13 +60,40 @@ def import_schema(
     setup.migrate()
     from leistungswerk.register import services
 
+    if fetch:
+        lists = (*lists, *_fetched(schema, lists, tolerant=tolerant))
     imported = services.import_schema(OPERATOR, schema=schema, codelists=lists, tolerant=tolerant)
     document = imported.document
     say(f"{document.fim_id} {document.version} · XDatenfelder {document.standard} · {document.title}")
     say("Übernommen." if imported.created else "Schon vorhanden: dieselben Bytes wurden bereits übernommen.")
     say(f"SHA-256 {document.sha256}")
+    for name in imported.held:
+        say(f"Codeliste aus dem Bestand: {name}")
+    for name in imported.unused:
+        say(f"Hinweis: Kein Feld des Schemas verweist auf die Liste {name}; sie wurde nicht übernommen.")
     for finding in document.findings:
         say(f"Hinweis: {finding['message']}")
+
+
+def _fetched(schema: ImportFile, lists: tuple[ImportFile, ...], *, tolerant: bool) -> tuple[ImportFile, ...]:
+    """Fetch what is missing, list by list; what could not be fetched is named on standard error."""
+    from leistungswerk.register import fetching
+
+    def tell(name: str, number: int, total: int) -> None:
+        say(f"Codeliste {number} von {total}: {name}")
+
+    result = fetching.fetch_missing(
+        OPERATOR,
+        schema=schema,
+        codelists=lists,
+        port=fetching.open_port(),
+        tolerant=tolerant,
+        listener=tell,
+    )
+    for failed in result.failed:
+        sys.stderr.write(f"Nicht geholt: {failed.list.name}: {failed.reason}\n")
+    say(f"Geholt: {len(result.fetched)}, nicht geholt: {len(result.failed)}.")
+    return result.files
 
 
 def publish(

@@ -103,6 +103,33 @@ class DeliveryFactory(Protocol):
     def __call__(self, *, options: Mapping[str, str], secret: str) -> DeliveryPort: ...
 
 
+class FetchedList(msgspec.Struct, frozen=True):
+    """A code list as the repository sent it; ``source`` is the address it came from."""
+
+    content: bytes
+    source: str
+
+
+class FetchPort(Protocol):
+    """A repository of code lists. Every call raises the typed failures of :mod:`leistungswerk.core.failures`.
+
+    A list that the repository does not know is a :class:`~leistungswerk.core.failures.PermanentFailure`.
+    """
+
+    def check(self) -> tuple[Problem, ...]:
+        """What keeps the repository from answering; empty if nothing does. Changes nothing."""
+
+    def current_version(self, uri: str) -> str:
+        """Canonical version URI of the edition of ``uri`` that is valid now."""
+
+    def codelist(self, version_uri: str) -> FetchedList:
+        """The Genericode file of one edition; the same bytes whenever it is asked for."""
+
+
+class FetchFactory(Protocol):
+    def __call__(self, *, options: Mapping[str, str]) -> FetchPort: ...
+
+
 @lru_cache(maxsize=16)
 def _factory(name: str) -> DeliveryFactory:
     found = entry_points(group="leistungswerk.delivery", name=name)
@@ -115,3 +142,19 @@ def _factory(name: str) -> DeliveryFactory:
 def delivery(name: str, *, options: Mapping[str, str], secret: str) -> DeliveryPort:
     """The adapter registered under ``name``; raises :class:`ConfigurationFailure` if there is none."""
     return _factory(name)(options=options, secret=secret)
+
+
+@lru_cache(maxsize=16)
+def _fetch_factory(name: str) -> FetchFactory:
+    found = entry_points(group="leistungswerk.fetch", name=name)
+    if not found:
+        raise ConfigurationFailure(
+            f"Der Abruf „{name}“ ist auf diesem System nicht installiert; bitte prüfen Sie LEISTUNGSWERK_FETCH."
+        )
+    factory: FetchFactory = next(iter(found)).load()
+    return factory
+
+
+def fetch(name: str, *, options: Mapping[str, str]) -> FetchPort:
+    """The adapter registered under ``name``; raises :class:`ConfigurationFailure` if there is none."""
+    return _fetch_factory(name)(options=options)

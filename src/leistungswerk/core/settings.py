@@ -53,6 +53,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Days after the last change until a draft is deleted."""
     upload_bytes: int
     """Upper limit of one request with uploads, in bytes."""
+    fetch: str
+    """Name of the adapter that fetches code lists (``leistungswerk.fetch``); ``null`` switches fetching off."""
+    fetch_url: str
+    """Address of the repository; empty: the adapter's own."""
     operator: Operator
     log_level: str
 
@@ -138,6 +142,8 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         demo=_value(env, "LEISTUNGSWERK_DEMO") == "1",
         draft_days=_integer(env, "LEISTUNGSWERK_DRAFT_DAYS", 30),
         upload_bytes=_integer(env, "LEISTUNGSWERK_UPLOAD_BYTES", 25 * 1024 * 1024),
+        fetch=_value(env, "LEISTUNGSWERK_FETCH", "xrepository"),
+        fetch_url=_value(env, "LEISTUNGSWERK_FETCH_URL").rstrip("/"),
         log_level=_choice(env, "LEISTUNGSWERK_LOG_LEVEL", ("info", "warning", "error")),
         operator=Operator(
             **{

@@ -18,8 +18,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from leistungswerk.core.failures import ConfigurationFailure, Failure, TemporaryFailure
-from leistungswerk.core.ports import DeliveryPort, ForeignIds, Receipt, ReceiptKind, SealedParcel
+from leistungswerk.core.failures import ConfigurationFailure, Failure, PermanentFailure, TemporaryFailure
+from leistungswerk.core.ports import (
+    DeliveryPort,
+    FetchPort,
+    ForeignIds,
+    Receipt,
+    ReceiptKind,
+    SealedParcel,
+)
+from leistungswerk.standards.fim import read_codelist
 
 _LONGEST_ID = 64
 """Characters that the tables of the delivery room keep of a foreign id."""
@@ -178,3 +186,65 @@ def _failure_of(call: Callable[[], object]) -> Failure:
     except Failure as failure:
         return failure
     raise AssertionError(f"The call answered {answer!r} instead of raising a failure.")
+
+
+class FetchContract(ABC):
+    """What holds for every adapter that fetches code lists."""
+
+    @abstractmethod
+    def open_port(self) -> FetchPort:
+        """A fresh adapter with options that work."""
+
+    @abstractmethod
+    def known(self) -> str:
+        """Canonical URI of a list that the repository has in several versions."""
+
+    @abstractmethod
+    def unreachable(self) -> FetchPort:
+        """The adapter while the other side does not answer."""
+
+    def test_a_working_repository_has_no_problems(self) -> None:
+        assert self.open_port().check() == ()
+
+    def test_the_current_version_is_a_version_of_the_list(self) -> None:
+        assert self.open_port().current_version(self.known()).startswith(self.known())
+
+    def test_a_version_arrives_as_the_genericode_file_of_that_very_version(self) -> None:
+        port = self.open_port()
+        version_uri = port.current_version(self.known())
+        fetched = port.codelist(version_uri)
+        codelist = read_codelist(fetched.content)
+        assert (codelist.canonical_uri, codelist.canonical_version_uri) == (self.known(), version_uri)
+        assert codelist.rows
+        assert fetched.source.strip()
+
+    def test_the_same_version_is_the_same_bytes(self) -> None:
+        version_uri = self.open_port().current_version(self.known())
+        assert self.open_port().codelist(version_uri) == self.open_port().codelist(version_uri)
+
+    def test_a_list_that_does_not_exist_is_permanent(self) -> None:
+        unknown = f"{self.known()}-gibt-es-nicht"
+        for call in _fetch_calls(self.open_port(), unknown, f"{unknown}_1"):
+            assert isinstance(_failure_of(call), PermanentFailure)
+
+    def test_an_unreachable_repository_is_temporary(self) -> None:
+        port = self.unreachable()
+        for call in (port.check, *_fetch_calls(port, self.known(), f"{self.known()}_1")):
+            assert isinstance(_failure_of(call), TemporaryFailure)
+
+
+def _fetch_calls(port: FetchPort, uri: str, version_uri: str) -> tuple[Callable[[], object], ...]:
+    return (lambda: port.current_version(uri), lambda: port.codelist(version_uri))
+
+
+class FetchFailureContract(ABC):
+    """What holds for an adapter that cannot fetch: every call raises a typed failure that can be shown."""
+
+    @abstractmethod
+    def open_port(self) -> FetchPort:
+        """The adapter that cannot fetch."""
+
+    def test_every_fetch_raises_a_typed_failure_with_a_sentence(self) -> None:
+        failures = [_failure_of(call) for call in _fetch_calls(self.open_port(), "urn:x", "urn:x_1")]
+        assert len({type(failure) for failure in failures}) == 1
+        assert all(str(failure).strip() for failure in failures)

@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A delivery that fails as told: option ``failure`` is ``temporary``, ``permanent`` or ``configuration``."""
+"""A delivery and a repository that fail as told: option ``failure`` is ``temporary``, ``permanent`` or ``configuration``."""
 
 from collections.abc import Mapping
 from typing import NoReturn
 
 from leistungswerk.core.failures import ConfigurationFailure, Failure, PermanentFailure, TemporaryFailure
-from leistungswerk.core.ports import ForeignIds, Problem, Receipt, SealedParcel, Target
+from leistungswerk.core.ports import FetchedList, ForeignIds, Problem, Receipt, SealedParcel, Target
 
 _FAILURES: dict[str, type[Failure]] = {
     "temporary": TemporaryFailure,
@@ -38,4 +38,23 @@ class FailingDelivery:
         self._fail()
 
     def receipts(self, parcel: SealedParcel, ids: ForeignIds) -> tuple[Receipt, ...]:
+        self._fail()
+
+
+class FailingFetch:
+    """Every call raises the same typed failure."""
+
+    def __init__(self, *, options: Mapping[str, str]) -> None:
+        self._failure = _FAILURES[options.get("failure", "temporary")]
+
+    def _fail(self) -> NoReturn:
+        raise self._failure("Dieser Abruf scheitert absichtlich.")
+
+    def check(self) -> tuple[Problem, ...]:
+        self._fail()
+
+    def current_version(self, uri: str) -> str:
+        self._fail()
+
+    def codelist(self, version_uri: str) -> FetchedList:
         self._fail()

@@ -1,11 +1,20 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A delivery that accepts everything at once and sends nothing: for development and for tests of rooms."""
+"""A delivery that accepts everything and sends nothing, and a repository that knows no list."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from leistungswerk.core.ports import ForeignIds, Problem, Receipt, ReceiptKind, SealedParcel, Target
+from leistungswerk.core.failures import PermanentFailure
+from leistungswerk.core.ports import (
+    FetchedList,
+    ForeignIds,
+    Problem,
+    Receipt,
+    ReceiptKind,
+    SealedParcel,
+    Target,
+)
 
 
 class NullDelivery:
@@ -34,3 +43,21 @@ class NullDelivery:
             Receipt(f"{ids.submission}-{kind}", kind, at, evidence="null")
             for kind in (ReceiptKind.SUBMITTED, ReceiptKind.ACCEPTED)
         )
+
+
+class NullFetch:
+    """Fetches nothing: for instances that may not speak to the network. Lists are handed in as files."""
+
+    def __init__(self, *, options: Mapping[str, str]) -> None:
+        self._options = dict(options)
+
+    def check(self) -> tuple[Problem, ...]:
+        return (
+            Problem("Das Holen von Codelisten ist abgeschaltet. Zum Einschalten dient LEISTUNGSWERK_FETCH."),
+        )
+
+    def current_version(self, uri: str) -> str:
+        raise PermanentFailure("Das Holen von Codelisten ist abgeschaltet; bitte geben Sie die Datei mit an.")
+
+    def codelist(self, version_uri: str) -> FetchedList:
+        raise PermanentFailure("Das Holen von Codelisten ist abgeschaltet; bitte geben Sie die Datei mit an.")

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading the register. Views are frozen structs; models stay in this room."""
 
+from leistungswerk.register.queries.codelists import CodelistView, held_codelists
 from leistungswerk.register.queries.organisations import (
     AuthorityView,
     ServiceView,
@@ -29,6 +30,7 @@ from leistungswerk.register.queries.schemas import (
 
 __all__ = [
     "AuthorityView",
+    "CodelistView",
     "DocumentView",
     "SchemaContent",
     "ServiceView",
@@ -41,6 +43,7 @@ __all__ = [
     "document_by_digest",
     "document_view",
     "documents",
+    "held_codelists",
     "organisation_id",
     "owner_id",
     "schema_content",

@@ -55,7 +55,9 @@ class _Choice(msgspec.Struct, frozen=True):
     held: tuple[CodelistDocument, ...]
 
 
-def _schema_of(reading: Reading, file: ImportFile) -> Stammdatenschema:
+def read_schema(file: ImportFile, *, tolerant: bool) -> tuple[Reading, Stammdatenschema]:
+    """The message in a file and the schema in it; raises ``FimError`` or :class:`Refused`."""
+    reading = read_message(file.content, tolerant=tolerant)
     payload = reading.nachricht.inhalt
     if not isinstance(payload, Stammdatenschema):
         raise Refused(
@@ -66,7 +68,7 @@ def _schema_of(reading: Reading, file: ImportFile) -> Stammdatenschema:
         )
     fits(_("Die Id des Schemas"), payload.id, FimDocument, "fim_id")
     fits(_("Die Version des Schemas"), payload.version or "", FimDocument, "version")
-    return payload
+    return reading, payload
 
 
 def _chosen_lists(schema: Stammdatenschema, given: Sequence[_Given]) -> _Choice:
@@ -102,7 +104,8 @@ def _is_codelist(file: ImportFile) -> bool:
         return is_codelist(xml.parse(file.content))
 
 
-def _read_codelist(file: ImportFile) -> Codeliste:
+def read_codelist_file(file: ImportFile) -> Codeliste:
+    """A list from a file; ``FimError`` names the file."""
     with _naming(file):
         return read_codelist(file.content)
 
@@ -125,9 +128,8 @@ def import_schema(
     Nothing is stored if anything is wrong.
     """
     require(actor, Permission.IMPORT_SCHEMA)
-    reading = read_message(schema.content, tolerant=tolerant)
-    payload = _schema_of(reading, schema)
-    given = tuple(_Given(file, _read_codelist(file)) for file in codelists)
+    reading, payload = read_schema(schema, tolerant=tolerant)
+    given = tuple(_Given(file, read_codelist_file(file)) for file in codelists)
     choice = _chosen_lists(payload, given)
     at = times.now()
     with transaction.atomic():
@@ -187,4 +189,14 @@ def store_codelist(
             "fetched_at": at if source else None,
         },
     )
+    return row
+
+
+def keep_fetched(actor: Actor, *, file: ImportFile, codelist: Codeliste, source: str) -> CodelistDocument:
+    """Keep a list that came from a repository; the row is what the cache knows of it from now on."""
+    require(actor, Permission.IMPORT_SCHEMA)
+    at = times.now()
+    with transaction.atomic():
+        row = store_codelist(file, codelist, at=at, source=source)
+        audit.record(actor, action="codelist.fetched", subject=f"list:{row.pk}", at=at, digest=row.sha256)
     return row

@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leistungswerk.core.actor import Actor, Permission
-from leistungswerk.core.failures import Refused
+from leistungswerk.core.failures import Failure, Refused
 from leistungswerk.forms import Field, Form, FormError, Group, compile_form
 from leistungswerk.online import queries as online
 from leistungswerk.online.queries import FormVersionView
 from leistungswerk.register import queries, services
 from leistungswerk.register.entries import ImportFile
+from leistungswerk.register.fetching import NotFetched, fetch_missing, open_port
 from leistungswerk.register.queries import SchemaContent
+from leistungswerk.register.services import Imported
 from leistungswerk.standards.fim import FimError
 from leistungswerk.standards.fim.model import Codeliste
 from leistungswerk.standards.xml import XmlError
@@ -42,24 +44,43 @@ def _problem(message: str, *, language: str = "") -> list[dict[str, str]]:
     return [{"id": "schema", "label": _("Schema"), "message": message, "language": language}]
 
 
+def _imported(request: HttpRequest, actor: Actor) -> tuple[Imported | None, list[dict[str, str]]]:
+    """Import what was posted; without result the problems, first what the repository said."""
+    problems: list[dict[str, str]] = []
+    try:
+        schema = _chosen(request)
+        codelists = [_file(file) for file in request.FILES.getlist("codelists")]
+        tolerant = request.POST.get("tolerant") == "1"
+        if request.POST.get("fetch") == "1":
+            fetching = fetch_missing(
+                actor, schema=schema, codelists=codelists, port=open_port(), tolerant=tolerant
+            )
+            codelists.extend(fetching.files)
+            problems = [_not_fetched(failed) for failed in fetching.failed]
+        return services.import_schema(actor, schema=schema, codelists=codelists, tolerant=tolerant), []
+    except Refused as error:
+        return None, [*problems, *_problem(str(error))]
+    except (FimError, XmlError, Failure) as error:
+        # What a message of the standards or of an adapter says, it says in German.
+        return None, [*problems, *_problem(str(error), language="de")]
+
+
+def _not_fetched(failed: NotFetched) -> dict[str, str]:
+    return {
+        "id": "fetch",
+        "label": _("Nicht geholt"),
+        "message": f"{failed.list.name}: {failed.reason}",
+        "language": "de",
+    }
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff(Permission.IMPORT_SCHEMA)
 def documents(request: HttpRequest, actor: Actor) -> HttpResponse:
     errors: list[dict[str, str]] = []
     if request.method == "POST":
-        try:
-            imported = services.import_schema(
-                actor,
-                schema=_chosen(request),
-                codelists=[_file(file) for file in request.FILES.getlist("codelists")],
-                tolerant=request.POST.get("tolerant") == "1",
-            )
-        except Refused as error:
-            errors = _problem(str(error))
-        except (FimError, XmlError) as error:
-            # What a message of the standards says, it says in German.
-            errors = _problem(str(error), language="de")
-        else:
+        imported, errors = _imported(request, actor)
+        if imported is not None:
             return HttpResponseRedirect(reverse("office:document", args=[imported.document.uuid]))
     number = page_number(request)
     found, total = queries.documents(offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
@@ -79,8 +100,11 @@ def documents(request: HttpRequest, actor: Actor) -> HttpResponse:
     ]
     context = {
         "here": "documents",
+        "fim": "schemas",
         "rows": window(rows, total, number),
         "errors": errors,
+        "fetch": request.POST.get("fetch") == "1",
+        "tolerant": request.POST.get("tolerant") == "1",
     }
     return render(request, "office/documents.html", context, status=422 if errors else 200)
 

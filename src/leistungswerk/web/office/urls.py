@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from leistungswerk.web.office import deliveries, forms, schemas, session
+from leistungswerk.web.office import codelists, deliveries, forms, schemas, session
 
 app_name = "office"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("schemata/", schemas.documents, name="documents"),
     path("schemata/<uuid:identity>/", schemas.document, name="document"),
     path("schemata/<uuid:identity>/formular/", forms.create, name="create_form"),
+    path("codelisten/", codelists.codelists, name="codelists"),
     path("formulare/<uuid:identity>/", forms.form_version, name="form_version"),
     path("formulare/<uuid:identity>/freigeben/", forms.publish, name="publish"),
     path("formulare/<uuid:identity>/vorschau/", forms.preview, name="preview_start"),
