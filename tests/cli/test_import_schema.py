@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from leistungswerk.core.settings import settings
 from leistungswerk.register import queries
 from stage import DEMO, demo_files
 
@@ -162,3 +163,40 @@ def test_as_a_process_it_ends_with_the_same_codes(lw_process, tmp_path):
     assert done.err.count("\n") == 1
     with closing(sqlite3.connect(tmp_path / "data" / "db" / "leistungswerk.sqlite3")) as db:
         assert db.execute("SELECT count(*) FROM register_fimdocument").fetchone() == (0,)
+
+
+@pytest.fixture
+def national(repository, monkeypatch):
+    """The command asks the repository of the test."""
+    monkeypatch.setenv("LEISTUNGSWERK_FETCH", "xrepository")
+    monkeypatch.setenv("LEISTUNGSWERK_FETCH_URL", repository.url)
+    settings.cache_clear()
+    yield repository
+    settings.cache_clear()
+
+
+def test_missing_lists_are_fetched_on_request(lw, national):
+    _schema, lists, _ = demo_files()
+    for file in lists:
+        national.add(file.content)
+    done = lw("import", "schema", DEMO / "S99000001V1.0_xdf2.xml", "--fetch")
+    assert (done.code, done.err) == (0, "")
+    assert "Codeliste 1 von 4: urn:de:leistungswerk:codeliste:" in done.out
+    assert "Geholt: 4, nicht geholt: 0." in done.out
+    again = lw("import", "schema", DEMO / "S99000001V1.0_xdf2.xml", "--fetch")
+    assert (again.code, "Codeliste aus dem Bestand: urn:de:" in again.out) == (0, True)
+
+
+def test_what_could_not_be_fetched_is_listed_by_name(lw, national):
+    _schema, lists, _ = demo_files()
+    for file in lists[1:]:
+        national.add(file.content)
+    done = lw("import", "schema", DEMO / "S99000001V1.0_xdf2.xml", "--fetch")
+    assert done.code == 2
+    first, second = done.err.splitlines()
+    assert first.startswith(
+        "Nicht geholt: urn:de:leistungswerk:codeliste:hunderasse 2026-11-01: Das XRepository kennt"
+    )
+    assert second.startswith("Fehler: Diese Codeliste fehlt: „urn:de:leistungswerk:codeliste:hunderasse“")
+    assert "Geholt: 3, nicht geholt: 1." in done.out
+    assert queries.held_codelists(offset=0, limit=9)[1] == 3

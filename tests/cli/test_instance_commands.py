@@ -9,6 +9,7 @@ import pytest
 
 from leistungswerk.core import sealing
 from leistungswerk.core.actor import OPERATOR
+from leistungswerk.core.settings import settings
 from leistungswerk.delivery import services
 from leistungswerk.online import queries
 from leistungswerk.standards.fitconnect.constants import DestinationStatus
@@ -67,7 +68,23 @@ def test_a_new_server_key_is_named_and_old_drafts_stay_readable(lw):
 def test_check_says_which_connection_works(lw, destination: Destination):
     connect(destination, "Amt [eins]")
     done = lw("check")
-    assert (done.code, done.out) == (0, "Amt [eins]: in Ordnung\n")
+    assert done.code == 0
+    assert done.out.splitlines()[0] == "Amt [eins]: in Ordnung"
+
+
+@pytest.mark.django_db
+def test_check_asks_the_repository_of_code_lists_but_fails_nothing(lw, repository, closed_port, monkeypatch):
+    monkeypatch.setenv("LEISTUNGSWERK_FETCH", "xrepository")
+    said = []
+    for url in (repository.url, f"http://127.0.0.1:{closed_port}"):
+        monkeypatch.setenv("LEISTUNGSWERK_FETCH_URL", url)
+        settings.cache_clear()
+        done = lw("check")
+        assert done.code == 0
+        said.append(done.out)
+    settings.cache_clear()
+    assert said[0] == "Codelisten holen (xrepository): in Ordnung\n"
+    assert said[1].startswith("Codelisten holen (xrepository): Das XRepository ist nicht erreichbar")
 
 
 @pytest.mark.django_db
@@ -77,7 +94,7 @@ def test_check_says_what_keeps_a_connection_from_working(lw, destination: Destin
     destination.change(status=DestinationStatus.INACTIVE)
     done = lw("check")
     assert done.code == 1
-    first, second = done.out.splitlines()
+    first, second, _lists = done.out.splitlines()
     assert "Attrappe: Der Zustellweg „null“ stellt nichts zu." in first
     assert "nicht aktiv" in second
 
@@ -122,7 +139,7 @@ def test_a_receiver_without_its_folder_says_what_is_missing(lw_process, tmp_path
 
 def _counts(path) -> dict[str, int]:
     tables = ("register_fimdocument", "online_onlineservice", "online_formversion", "core_account",
-              "delivery_connection", "register_authority")  # fmt: skip
+              "delivery_connection", "register_organisation")  # fmt: skip
     with closing(sqlite3.connect(path)) as db:
         return {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}  # noqa: S608 - our own table names
 
@@ -134,7 +151,7 @@ def test_the_demonstration_can_be_prepared_again_and_again(lw_process, tmp_path,
     database = tmp_path / "data" / "db" / "leistungswerk.sqlite3"
     counts = _counts(database)
     state = (tmp_path / "data" / "keys" / "demo.json").stat()
-    assert counts["online_onlineservice"] == counts["register_authority"] == 3
+    assert counts["online_onlineservice"] == counts["register_organisation"] == 3
     assert counts["core_account"] == 2
     assert state.st_mode & 0o077 == 0
 

@@ -7,6 +7,7 @@ from datetime import date
 from types import SimpleNamespace as Thing
 
 from django.core.paginator import Page, Paginator
+from fim_samples import FIM
 from page_samples import AT, DIGEST, ERRORS, FIELDS, LATER, PORTAL
 
 
@@ -289,4 +290,4 @@ OFFICE: Mapping[str, tuple[str, Mapping[str, object]]] = {
     ),
 }
 
-PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {**PORTAL, **OFFICE}
+PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {**PORTAL, **OFFICE, **FIM}

@@ -6,7 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 PORTAL = ("home", "resume", "progress", "imprint", "privacy", "accessibility", "glossary", "language")
-OFFICE = ("dashboard", "documents", "services", "applications", "deliveries", "audit", "login", "logout")
+OFFICE = (
+    "dashboard",
+    "documents",
+    "codelists",
+    "services",
+    "applications",
+    "deliveries",
+    "audit",
+    "login",
+    "logout",
+)
 
 
 def nothing(_request: HttpRequest) -> HttpResponse:

@@ -128,17 +128,18 @@ def check() -> None:
     from leistungswerk.delivery import queries, services
 
     failed = False
-    say(f"Codelisten holen ({settings().fetch}): {_repository()}", markup=False)
     for connection in queries.connections():
         problems = services.check_connection(OPERATOR, connection=connection.uuid)
         failed = failed or bool(problems)
         say(f"{connection.name}: {'; '.join(item.text for item in problems) or 'in Ordnung'}", markup=False)
+    # Forms that are online rest on the lists held here, so a repository that is away fails nothing.
+    say(f"Codelisten holen ({settings().fetch}): {_repository()}", markup=False)
     if failed:
         sys.exit(1)
 
 
 def _repository() -> str:
-    """What keeps the repository of code lists from answering; forms that are online do not need it."""
+    """What keeps the repository of code lists from answering."""
     from leistungswerk.register import fetching
 
     try:
