@@ -6,6 +6,21 @@ from leistungswerk.forms.rules.vocabulary import Entry, ValueType, Vocabulary
 
 _CODES = {"001": "schwanger", "002": "stillend", "009": "Sonstiges", "999": "Andere"}
 
+_REGISTERS = {
+    "A": "Handelsregister A",
+    "B": "Handelsregister B",
+    "G": "Genossenschaftsregister",
+    "X": "Eintragung im Ausland",
+}
+_LEGAL_FORMS = {
+    "111000": "OHG",
+    "112000": "KG",
+    "112212": "UG & Co. KG",
+    "121000": "GbR",
+    "221100": "GmbH",
+    "251000": "eG",
+}
+
 
 def _entry(path: str, kind: ValueType, name: str, **more: object) -> Entry:
     return Entry(path, path.rpartition(".")[2], kind, (name,), **more)
@@ -55,6 +70,21 @@ SECOND = Vocabulary(
         _entry("G60000005.F60000051", TEXT, "Tag (ohne Monat und Jahr)"),
         _entry("G60000005.F60000052", TEXT, "Monat"),
         _entry("G60000005.F60000053", TEXT, "Jahr"),
+        _entry("F60000061", CODE, "Registerart", options=_REGISTERS),
+        _entry("F60000062", CODE, "Rechtsform", options=_LEGAL_FORMS),
+        _entry("F60000063", TEXT, "Registernummer"),
+        _entry("F60000064", ValueType.FILE, "Nachweis"),
+        _entry("F60000065", ValueType.TIME, "Startzeit"),
+        _entry("F60000066", ValueType.TIME, "Endzeit"),
+        _entry("F60000067", NUMBER, "Betrag"),
+        _entry("G60000006", GROUP, "Gesetzliche Vertretung"),
+        _entry("G60000006.F60000071", TEXT, "Name der Vertretung"),
+        _entry("G60000006.F60000072", TRUTH, "Vollmacht liegt vor"),
+        _entry("G60000007", GROUP, "Juristische Person (Angaben)"),
+        _entry("G60000007.F60000073", TEXT, "Firma"),
+        _entry("G60000008", GROUP, "Gesellschafter", rows=True),
+        _entry("G60000008.F60000081", TEXT, "Name des Gesellschafters"),
+        _entry("G60000008.F60000082", NUMBER, "Anteil"),
     ],
     "S60000001",
 )

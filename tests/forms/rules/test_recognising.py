@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,31 @@ from hypothesis import strategies as st
 from rule_forms import SECOND, THIRD
 
 from leistungswerk.forms.rules.german import Status, recognise, recognise_schema
+from leistungswerk.forms.rules.model import (
+    Assign,
+    AtLeastOne,
+    AtMostOne,
+    Calculation,
+    Compare,
+    Empty,
+    Equals,
+    ExactlyOne,
+    FieldValue,
+    Filled,
+    ForbiddenIf,
+    MustHold,
+    NotEquals,
+    Number,
+    Operator,
+    Relation,
+    RequiredIf,
+    Span,
+    Today,
+    Unit,
+)
 from leistungswerk.forms.rules.parsing import parse_effects
-from leistungswerk.forms.rules.soundness import NoteKind
+from leistungswerk.forms.rules.printing import print_effects
+from leistungswerk.forms.rules.soundness import CONTRADICTIONS, OPEN_QUESTIONS, NoteKind, check_effects
 from leistungswerk.standards.fim import CodelistCollection, load_codelists, read_message
 
 
@@ -19,9 +43,13 @@ def full(text: str) -> str:
     return re.sub(r"\b([FG])(\d{1,2})\b", lambda found: f"{found[1]}60{int(found[2]):06d}", text)
 
 
-def _corpus() -> list[tuple[str, str]]:
+def _lines(name: str) -> list[str]:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+
+
+def _corpus(name: str) -> list[tuple[str, str]]:
     found: list[tuple[list[str], list[str]]] = [([], [])]
-    for line in (Path(__file__).parent / "corpus.txt").read_text(encoding="utf-8").splitlines():
+    for line in _lines(name):
         if line.startswith("  "):
             found[-1][1].append(line.strip())
         elif line and not line.startswith("#"):
@@ -31,7 +59,8 @@ def _corpus() -> list[tuple[str, str]]:
     return [("\n".join(sentence), full("\n".join(meaning))) for sentence, meaning in found]
 
 
-CORPUS = _corpus()
+CORPUS = [case for name in ("corpus.txt", "phrasings.txt", "blind.txt") for case in _corpus(name)]
+REFUSED = [line for line in _lines("refused.txt") if line and not line.startswith("#")]
 
 
 def kinds(sentence: str, vocabulary=SECOND) -> set[NoteKind]:
@@ -39,7 +68,8 @@ def kinds(sentence: str, vocabulary=SECOND) -> set[NoteKind]:
 
 
 def test_the_corpus_is_wide():
-    assert len(CORPUS) >= 120
+    assert len(CORPUS) >= 390
+    assert len(REFUSED) >= 60
 
 
 @pytest.mark.parametrize(("sentence", "meaning"), CORPUS)
@@ -48,6 +78,19 @@ def test_a_sentence_has_its_meaning(sentence, meaning):
     assert found.expression == meaning
     assert found.status is Status.RECOGNISED
     assert parse_effects(found.expression) == found.effects
+
+
+@pytest.mark.parametrize("sentence", REFUSED)
+def test_what_is_not_clear_is_not_read_as_if_it_were(sentence):
+    found = recognise(full(sentence), SECOND)
+    assert found.status is not Status.RECOGNISED
+    assert found.notes
+
+
+@pytest.mark.parametrize(("sentence", "meaning"), CORPUS)
+def test_the_printed_meaning_is_recognised_as_itself(sentence, meaning):
+    again = recognise(meaning, SECOND)
+    assert (again.expression, again.status) == (meaning, Status.RECOGNISED)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +182,54 @@ SIGNS = st.sampled_from(
         "sein . , ( ) UND ODER oder entweder mindestens eines der Felder aktuelles Datum - > 7 Tage Jahre Summe sonst nur"
     ).split()
 )
+
+
+CHOICES = {"F60000001": ("001", "002", "009"), "F60000003": ("true", "false"), "F60000061": ("A", "B", "X")}
+NUMERIC = st.sampled_from(["F60000009", "F60000010", "F60000011"])
+FILLABLE = st.sampled_from(["F60000002", "F60000004", "G60000001", "G60000006.F60000071"])
+ASKED = st.one_of(
+    st.sampled_from([(path, value) for path, values in CHOICES.items() for value in values]).flatmap(
+        lambda each: st.sampled_from([Equals(*each), NotEquals(*each)])
+    ),
+    FILLABLE.flatmap(lambda path: st.sampled_from([Filled(path), Empty(path)])),
+    st.builds(
+        Compare,
+        st.sampled_from(Relation),
+        NUMERIC.map(FieldValue),
+        st.integers(-99, 99).map(Decimal).map(Number),
+    ),
+    st.builds(
+        lambda unit, relation, count: Compare(
+            relation, Span(unit, FieldValue("F60000012"), Today()), Number(Decimal(count))
+        ),
+        st.sampled_from(Unit),
+        st.sampled_from([Relation.LESS, Relation.AT_LEAST]),
+        st.integers(0, 99),
+    ),
+)
+SEVERAL = st.lists(FILLABLE, min_size=2, max_size=3, unique=True).map(tuple)
+MEANINGS = st.one_of(
+    st.builds(RequiredIf, ASKED, FILLABLE),
+    st.builds(ForbiddenIf, ASKED, FILLABLE),
+    st.builds(AtLeastOne, SEVERAL, st.none() | ASKED),
+    st.builds(ExactlyOne, SEVERAL, st.none() | ASKED),
+    st.builds(AtMostOne, SEVERAL, st.none() | ASKED),
+    st.builds(MustHold, ASKED, st.none() | ASKED),
+    st.builds(
+        Assign,
+        NUMERIC,
+        st.builds(
+            Calculation, st.sampled_from(Operator), NUMERIC.map(FieldValue), st.just(Number(Decimal(7)))
+        ),
+    ),
+)
+
+
+@given(MEANINGS)
+def test_a_meaning_printed_in_german_is_recognised_as_itself(effect):
+    sound = not any(note.kind in CONTRADICTIONS | OPEN_QUESTIONS for note in check_effects((effect,), SECOND))
+    found = recognise(print_effects((effect,)), SECOND)
+    assert not sound or (found.effects, found.status) == ((effect,), Status.RECOGNISED)
 
 
 @given(st.lists(SIGNS, max_size=25).map(" ".join) | st.text(max_size=80))

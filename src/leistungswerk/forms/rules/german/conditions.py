@@ -4,15 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-import msgspec
 from lark import Token, Tree
 
-from leistungswerk.forms.rules.german.references import Resolver
-from leistungswerk.forms.rules.german.scan import Literal, Reference, Scanned
+from leistungswerk.forms.rules.german.memory import Elements, UnclearError
+from leistungswerk.forms.rules.german.scan import Literal, Reference
+from leistungswerk.forms.rules.german.terms import Duration, TermReader, tokens, trees
 from leistungswerk.forms.rules.model import (
     AllOf,
     Calculation,
@@ -29,64 +28,38 @@ from leistungswerk.forms.rules.model import (
     Operator,
     Relation,
     Span,
-    SumOf,
     Term,
     Text,
     Today,
-    Unit,
     all_of,
     any_of,
     compare,
     negate,
 )
-from leistungswerk.forms.rules.soundness import Note, NoteKind
+from leistungswerk.forms.rules.soundness import NoteKind
 from leistungswerk.forms.rules.vocabulary import ValueType, fold
 from leistungswerk.forms.values import read_boolean, read_date, read_number
 
-_UNITS = {"TAGE": Unit.DAYS, "WOCHEN": Unit.DAYS, "MONATE": Unit.MONTHS, "JAHRE": Unit.YEARS}
-_OPERATORS = {
-    "PLUS": Operator.PLUS,
-    "MINUS": Operator.MINUS,
-    "MAL": Operator.TIMES,
-    "DURCH": Operator.DIVIDED,
-}
 _MIRRORED = {
     Relation.LESS: Relation.GREATER,
     Relation.AT_MOST: Relation.AT_LEAST,
     Relation.GREATER: Relation.LESS,
     Relation.AT_LEAST: Relation.AT_MOST,
 }
-_TRUTH = {"WAHR": "true", "FALSCH": "false"}
 _VALUED = frozenset(
-    {"vergleich", "gleich", "vergleich_feld", "vergleich_term", "abstand", "alter", "zwischen"}
+    {
+        "vergleich",
+        "gleich",
+        "vergleich_feld",
+        "vergleich_term",
+        "abstand",
+        "alter",
+        "frist",
+        "zwischen",
+        "male",
+        "rest",
+    }
 )
-
-
-class Elements(msgspec.Struct, frozen=True):
-    """A list of elements: how many of them, which, and whether „oder“ links them."""
-
-    quantity: str
-    references: tuple[Reference, ...]
-    alternative: bool
-
-
-class Duration(msgspec.Struct, frozen=True):
-    number: Decimal
-    unit: Unit
-
-
-class UnclearError(ValueError):
-    """Grammatical, but without a meaning in the rule language; the text is a German sentence."""
-
-
-def trees(tree: Tree[Token]) -> list[Tree[Token]]:
-    """The branches, without tokens."""
-    return [each for each in tree.children if isinstance(each, Tree)]
-
-
-def tokens(tree: Tree[Token]) -> list[Token]:
-    """The tokens directly below."""
-    return [each for each in tree.children if isinstance(each, Token)]
 
 
 def is_valued(predicate: Tree[Token]) -> bool:
@@ -94,17 +67,8 @@ def is_valued(predicate: Tree[Token]) -> bool:
     return predicate.data in _VALUED
 
 
-class ConditionReader:
+class ConditionReader(TermReader):
     """Reads the conditions of one sentence."""
-
-    def __init__(self, scanned: Scanned, resolver: Resolver) -> None:
-        self._scanned = scanned
-        self._resolver = resolver
-        self._words = resolver.vocabulary
-        self.notes: list[Note] = []
-
-    def note(self, text: str, kind: NoteKind = NoteKind.READING) -> None:
-        self.notes.append(Note(kind, text))
 
     def condition(self, tree: Tree[Token]) -> Condition:
         """Any condition."""
@@ -122,6 +86,11 @@ class ConditionReader:
                 return self.condition(branches[0])
             case "nicht":
                 return negate(self.condition(branches[0]))
+            case "ohne_element":
+                if self._memory.subject is None:
+                    raise UnclearError("Vor dem Vergleich steht kein Element.")
+                elements = Elements("", (self._memory.subject,), alternative=False)
+                return self.of_elements(elements, Tree("vergleich", tree.children), negative=False)
             case "von_rechnung":
                 return self.of_term(self.term(branches[0]), branches[2], negative=negative(branches[1]))
             case _:
@@ -138,9 +107,6 @@ class ConditionReader:
         if "ENTWEDER" in links:
             raise UnclearError("Zwei Angaben mit „entweder“ sind ineinander verschachtelt.")
         return Elements(quantity, references, "ODER" in links)
-
-    def reference(self, token: Token) -> Reference:
-        return self._scanned.references[int(token)]
 
     def of_elements(self, elements: Elements, predicate: Tree[Token], *, negative: bool) -> Condition:
         """What is said of several elements, linked as their quantity wants it."""
@@ -166,6 +132,8 @@ class ConditionReader:
 
     def predicate(self, reference: Reference, predicate: Tree[Token]) -> Condition:
         """What is said of one element."""
+        if is_valued(predicate):
+            self._memory.subject = reference
         if not reference.spread:
             return self._of_path(self._resolver.path(reference.ids, reference.name), predicate)
         fields = self._resolver.spread(reference, truth=self._asks_truth(predicate))
@@ -183,7 +151,7 @@ class ConditionReader:
     def _of_path(self, path: str, predicate: Tree[Token]) -> Condition:
         branches = trees(predicate)
         match predicate.data:
-            case "filled" | "tofill":
+            case "filled" | "tofill" | "todo":
                 return Filled(path)
             case "empty" | "toempty":
                 return Empty(path)
@@ -191,14 +159,18 @@ class ConditionReader:
                 entry = self._words.get(path)
                 chosen = entry is not None and entry.type is ValueType.TRUTH
                 return Equals(path, "true") if chosen else Filled(path)
+            case "male":
+                number = self._number(self._scanned.literals[int(tokens(predicate)[1])])
+                return Compare(relation_of(predicate), CountOf(path), number)
+            case "rest":
+                return self._rest(path, predicate)
             case "zwischen":
                 low, high = self._values(predicate)
                 least = self._with_value(path, Relation.AT_LEAST, low)
                 return all_of((least, self._with_value(path, Relation.AT_MOST, high)))
-            case "gleich":
-                return self._with_values(path, Relation.EQUAL, self._values(predicate))
-            case "vergleich":
-                return self._with_values(path, relation_of(predicate), self._values(predicate))
+            case "gleich" | "vergleich":
+                relation = Relation.EQUAL if predicate.data == "gleich" else relation_of(predicate)
+                return self._with_values(path, relation, self._values(predicate))
             case "vergleich_feld":
                 other = FieldValue(self._path(tokens(predicate)[1]))
                 return compare(relation_of(predicate), FieldValue(path), other)
@@ -213,15 +185,25 @@ class ConditionReader:
             case _:
                 raise UnclearError("Was hier von den Elementen ausgesagt wird, ist keine Bedingung.")
 
+    def _rest(self, path: str, predicate: Tree[Token]) -> Condition:
+        """„alle anderen“: none of the values that earlier conditions named."""
+        named = self._memory.values.get(path, [])
+        if not named or relation_of(predicate) is not Relation.EQUAL:
+            raise UnclearError("Welche Werte „alle anderen“ sind, sagt die Regel nicht.")
+        self.note("„alle anderen“ ist gelesen als: keiner der zuvor genannten Werte.")
+        return all_of(tuple(compare(Relation.UNEQUAL, FieldValue(path), Text(value)) for value in named))
+
     def of_term(self, left: Term, predicate: Tree[Token], *, negative: bool) -> Condition:
         """What is said of a calculation."""
         made = self._of_term(left, predicate)
         return negate(made) if negative else made
 
     def _of_term(self, left: Term, predicate: Tree[Token]) -> Condition:
+        if not is_valued(predicate):
+            raise UnclearError("Eine Rechnung lässt sich nur vergleichen.")
         relation = relation_of(predicate) if predicate.data != "gleich" else Relation.EQUAL
         match predicate.data:
-            case "alter":
+            case "alter" | "frist":
                 match left:
                     case Calculation(Operator.MINUS, end, start):
                         return _span(relation, self._duration(trees(predicate)[0]), start, end)
@@ -247,54 +229,6 @@ class ConditionReader:
             return _span(_MIRRORED.get(relation, relation), duration, left, origin)
         return compare(relation, left, self.term(tree))
 
-    def term(self, tree: Tree[Token]) -> Term:
-        """A calculation, a field, today or a number."""
-        match tree.data:
-            case "heute":
-                return Today()
-            case "feld":
-                return FieldValue(self._path(tokens(tree)[0]))
-            case "zahl":
-                return self._number(self._scanned.literals[int(tokens(tree)[0])])
-            case "wert":
-                return self._number(next(iter(self._values(Tree("gleich", [tree])))))
-            case "summe":
-                return self._sum([self._path(each) for each in tokens(trees(tree)[0])])
-            case "anzahl":
-                return CountOf(self._path(tokens(tree)[1]))
-            case "rechenklammer":
-                return self.term(trees(tree)[0])
-            case "rechnen":
-                made = self._operand(tree.children[0])
-                for sign, operand in zip(tree.children[1::2], tree.children[2::2], strict=True):
-                    made = Calculation(self._sign(sign), made, self._operand(operand))
-                return made
-            case _:
-                raise UnclearError("Diese Rechnung ist nicht lesbar.")
-
-    def _operand(self, part: Tree[Token] | Token) -> Term:
-        assert isinstance(part, Tree)
-        return self.term(part)
-
-    def _sign(self, part: Tree[Token] | Token) -> Operator:
-        assert isinstance(part, Tree)
-        return _OPERATORS[str(tokens(part)[0].type)]
-
-    def _path(self, token: Token) -> str:
-        reference = self.reference(token)
-        return self._resolver.path(reference.ids, reference.name)
-
-    def _sum(self, paths: Sequence[str]) -> Term:
-        terms = [SumOf(path) if self._has_rows(path) else FieldValue(path) for path in paths]
-        made: Term = terms[0]
-        for each in terms[1:]:
-            made = Calculation(Operator.PLUS, made, each)
-        return made
-
-    def _has_rows(self, path: str) -> bool:
-        around = (*self._words.holders(path), self._words.get(path))
-        return any(entry is not None and entry.rows for entry in around)
-
     def _distance(self, path: str, predicate: Tree[Token]) -> Condition:
         """„mindestens 3 Monate nach …“: the span from the other day, or towards it."""
         first, second = (token for token in predicate.children if isinstance(token, Token))
@@ -304,29 +238,14 @@ class ConditionReader:
             return _span(relation, duration, other, here)
         return _span(relation, duration, here, other)
 
-    def _duration(self, tree: Tree[Token]) -> Duration:
-        value, unit = tokens(tree)
-        number = self._number(self._scanned.literals[int(value)])
-        return Duration(number.value * (7 if unit == "WOCHEN" else 1), _UNITS[str(unit)])
-
-    def _number(self, literal: Literal) -> Number:
-        number = read_number(literal.text.rstrip("€% ").strip())
-        if number is None:
-            raise UnclearError(f"„{literal.text}“ ist keine Zahl.")
-        return Number(number)
-
-    def _values(self, predicate: Tree[Token]) -> Iterable[Literal]:
-        for token in predicate.scan_values(
-            lambda each: isinstance(each, Token) and each.type in {"WERT", *_TRUTH}
-        ):
-            yield Literal(_TRUTH[token.type]) if token.type in _TRUTH else self._scanned.literals[int(token)]
-
     @staticmethod
     def _truth(literal: Literal) -> bool | None:
         return None if literal.text in {"0", "1"} else read_boolean(literal.text)
 
     def _with_values(self, path: str, relation: Relation, literals: Iterable[Literal]) -> Condition:
         made = tuple(self._with_value(path, relation, literal) for literal in literals)
+        named = self._memory.values.setdefault(path, [])
+        named.extend(each.value for each in made if isinstance(each, Equals) and each.value not in named)
         if len(made) > 1 and relation is Relation.UNEQUAL:
             self.note("Mehrere Werte nach „ungleich“ sind gelesen als: keiner davon.")
             return all_of(made)
@@ -359,6 +278,9 @@ class ConditionReader:
                     NoteKind.NAME,
                 )
             return literal.text
+        first, _, following = literal.text.partition(" ")
+        if following and first in options:
+            return self._code(element_id, options, Literal(first, following))
         for code, label in options.items():
             if fold(label) == fold(literal.text) or (
                 literal.text.isdigit() and code.lstrip("0") == literal.text.lstrip("0")

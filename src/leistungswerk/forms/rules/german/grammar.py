@@ -16,21 +16,29 @@ from lark.lexer import Lexer
 GRAMMAR = r"""
 start: UND? WENN bedingung DANN? folgen                    -> wenn_dann
      | UND? NUR WENN bedingung DANN? folgen                -> nur_wenn_dann
+     | UND? WENN bedingung GENAUDANN DANN? folgen          -> genau_wenn_dann
      | UND? folgen                                         -> ohne_bedingung
      | UND? folgen WENN bedingung                          -> dann_wenn
      | UND? folgen NUR WENN bedingung                      -> dann_nur_wenn
+     | UND? folgen GENAUDANN WENN bedingung                -> dann_genau_wenn
      | UND? folgen AUSSER WENN? bedingung                  -> ausser
      | UND? WENN bedingung DANN? folgen AUSSER WENN? bedingung -> wenn_dann_ausser
+     | UND? WENN bedingung DANN? folgen UMGEKEHRT          -> umgekehrt
+     | UND? WENN bedingung DANN? UNGUELTIG                 -> unzulaessig
      | UND? SONST DANN? folgen                             -> sonst
+     | UND? SONST DANN? kurz                               -> sonst
+     | UND? SONST NICHT                                    -> sonst_nicht
 
 ?bedingung: und_bedingung (ODER und_bedingung)*            -> oder
 ?und_bedingung: aussage (UND aussage)*                     -> und
 ?aussage: liste zusatz praedikat                           -> von_elementen
         | rechnung zusatz praedikat                        -> von_rechnung
+        | OP werte                                         -> ohne_element
         | LPAR bedingung RPAR                              -> klammer
         | NICHT LPAR bedingung RPAR                        -> nicht
 
-folgen: folge (_verbinder? folge)*
+folgen: folge (_verbinder? folge | _verbinder weiter)*
+kurz: weiter
 _verbinder: UND | ODER
 folge: modal zusatz liste zusatz praedikat                 -> modal_vorn
      | modal zusatz praedikat                              -> ohne_ziel
@@ -40,25 +48,38 @@ folge: modal zusatz liste zusatz praedikat                 -> modal_vorn
      | liste zusatz praedikat                              -> ohne_modal
      | liste ERGIBT term                                   -> ergibt
      | rechnung ERGIBT REF                                 -> ergibt_ziel
+weiter: zusatz fuellung                                    -> weiter
+      | zusatz vergleich                                   -> weiter
+vergleich: OP werte                                        -> vergleich
 modal: MUSS | DARF | KANN
 zusatz: (NICHT | NUR)*
 
-praedikat: FILLED -> filled
-         | EMPTY -> empty
-         | TOFILL -> tofill
-         | TOEMPTY -> toempty
-         | ALLOWED -> allowed
-         | ZUGLEICH FILLED? -> together
-         | AUSSCHLUSS -> together
-         | ALLE FILLED -> filled
-         | CHOSEN -> chosen
-         | ZWISCHEN WERT WERT -> zwischen
-         | OP werte -> vergleich
-         | werte -> gleich
-         | OP REF -> vergleich_feld
-         | OP rechnung -> vergleich_term
-         | OP dauer OP term -> abstand
-         | OP dauer -> alter
+?praedikat: fuellung | wertung
+fuellung: FILLED -> filled
+        | EMPTY -> empty
+        | TOFILL -> tofill
+        | TODO -> todo
+        | TOEMPTY -> toempty
+        | SHOW -> show
+        | HIDE -> hide
+        | TOFILL SHOW -> show_tofill
+        | FREI -> optional
+wertung: ALLOWED -> allowed
+       | ZUGLEICH FILLED? -> together
+       | ZUGLEICH EMPTY -> together_empty
+       | AUSSCHLUSS -> together
+       | ALLE FILLED -> filled
+       | CHOSEN -> chosen
+       | ZWISCHEN WERT WERT -> zwischen
+       | OP WERT MALE FILLED? -> male
+       | OP REST -> rest
+       | OP werte -> vergleich
+       | werte -> gleich
+       | OP REF -> vergleich_feld
+       | OP rechnung -> vergleich_term
+       | OP dauer OP term -> abstand
+       | OP dauer ALT -> alter
+       | OP dauer -> frist
 
 werte: wert (OW wert)*
 wert: WERT | WAHR | FALSCH
@@ -85,8 +106,8 @@ menge: MINDESTENS | GENAU | HOECHSTENS | ALLE | KEINES | ENTWEDER
 elemente: REF (bindewort? REF)*
 bindewort: UND | ODER | UND ENTWEDER
 
-%declare UND ODER WENN DANN NUR NICHT MUSS DARF KANN SONST AUSSER
-%declare FILLED EMPTY TOFILL TOEMPTY ALLOWED ZUGLEICH AUSSCHLUSS OP OW
+%declare UND ODER WENN DANN NUR NICHT MUSS DARF KANN SONST AUSSER GENAUDANN
+%declare FILLED EMPTY TOFILL TODO TOEMPTY SHOW HIDE FREI ALLOWED ZUGLEICH AUSSCHLUSS OP OW REST MALE ALT UMGEKEHRT UNGUELTIG
 %declare WERT WAHR FALSCH HEUTE EINHEIT SUMME ERGIBT PLUS MINUS MAL DURCH LPAR RPAR REF
 %declare CHOSEN ZWISCHEN ANZAHL MINDESTENS GENAU HOECHSTENS ALLE KEINES ENTWEDER
 """

@@ -10,9 +10,9 @@ from enum import StrEnum
 
 import msgspec
 
-from leistungswerk.forms.rules.german.conditions import UnclearError
-from leistungswerk.forms.rules.german.consequences import Memory, SentenceReader
+from leistungswerk.forms.rules.german.consequences import SentenceReader
 from leistungswerk.forms.rules.german.grammar import UnreadError, parse
+from leistungswerk.forms.rules.german.memory import Memory, UnclearError
 from leistungswerk.forms.rules.german.references import Resolver
 from leistungswerk.forms.rules.german.scan import Scanned, Scanner, sentences
 from leistungswerk.forms.rules.german.special import (
@@ -23,7 +23,17 @@ from leistungswerk.forms.rules.german.special import (
     unique_effects,
 )
 from leistungswerk.forms.rules.german.wording import normalise
-from leistungswerk.forms.rules.model import Effect, ForbiddenIf, negate
+from leistungswerk.forms.rules.model import (
+    ALWAYS,
+    Condition,
+    Effect,
+    ForbiddenIf,
+    RequiredIf,
+    RuleError,
+    any_of,
+    negate,
+)
+from leistungswerk.forms.rules.parsing import parse_effects
 from leistungswerk.forms.rules.printing import print_effects
 from leistungswerk.forms.rules.soundness import (
     CONTRADICTIONS,
@@ -61,6 +71,8 @@ class Recognition(msgspec.Struct, frozen=True):
     effects: tuple[Effect, ...]
     owners: tuple[str, ...] = ("",)
     """Paths of the elements that carry the rule; ``""`` is the schema."""
+    shown: tuple[str, ...] = ()
+    """Paths the sentence shows under a condition, read as hidden otherwise."""
 
     @property
     def dates(self) -> bool:
@@ -88,8 +100,33 @@ def recognise_schema(
         )
         for each in _rules_of(schema)
     ]
+    found = _with_other_demands(found)
     circular = cycles({f"{each.id}/{number}": each.effects for number, each in enumerate(found)})
     return tuple(_with_cycle(each, circular.get(f"{each.id}/{number}")) for number, each in enumerate(found))
+
+
+def _with_other_demands(found: Sequence[Recognition]) -> list[Recognition]:
+    """What one rule shows under a condition and another shows or demands under another is not simply hidden."""
+    wanted: dict[str, set[int]] = {}
+    for number, each in enumerate(found):
+        demanded = {effect.target for effect in each.effects if isinstance(effect, RequiredIf)}
+        for path in demanded.union(each.shown):
+            wanted.setdefault(path, set()).add(number)
+    told = []
+    for number, each in enumerate(found):
+        hidden = {effect.target for effect in each.effects if isinstance(effect, ForbiddenIf)}
+        shared = [path for path in each.shown if path in hidden and wanted[path] - {number}]
+        notes = tuple(
+            Note(
+                NoteKind.AMBIGUOUS,
+                f"Auch eine andere Regel zeigt oder verlangt {path}. Prüfen Sie, wann es wirklich leer bleiben muss.",
+            )
+            for path in shared
+        )
+        contrary = each.status is Status.CONTRADICTION
+        status = each.status if not notes or contrary else Status.NEEDS_HUMAN
+        told.append(msgspec.structs.replace(each, notes=(*each.notes, *notes), status=status))
+    return told
 
 
 def _with_cycle(recognition: Recognition, note: Note | None) -> Recognition:
@@ -128,11 +165,15 @@ def recognise(
     """
     effects: dict[Effect, None] = {}
     notes: dict[Note, None] = {}
+    shown: dict[str, None] = {}
+    written = _in_the_language(sentence, vocabulary)
+    effects.update(dict.fromkeys(written))
     if len(sentence) > MAX_SENTENCE:
         text = f"Der Satz hat mehr als {MAX_SENTENCE} Zeichen. Teilen Sie die Regel auf."
         notes[Note(NoteKind.UNREAD, text)] = None
-    for owner in owners if not notes else ():
+    for owner in owners if not notes and not written else ():
         reading = _Reading(sentence, vocabulary, owner)
+        shown.update(dict.fromkeys(reading.shown))
         effects.update(dict.fromkeys(reading.effects))
         notes.update(dict.fromkeys(reading.notes))
     known = [note for note in notes if note.kind is NoteKind.UNKNOWN_ID]
@@ -154,7 +195,18 @@ def recognise(
         tuple(notes),
         tuple(effects),
         tuple(owners),
+        tuple(shown),
     )
+
+
+def _in_the_language(sentence: str, vocabulary: Vocabulary) -> tuple[Effect, ...]:
+    """What a sentence means that is written in the rule language already and fits the elements; else nothing."""
+    try:
+        effects = parse_effects(sentence)
+    except RuleError:
+        return ()
+    notes = check_effects(effects, vocabulary)
+    return () if any(note.kind in CONTRADICTIONS | OPEN_QUESTIONS for note in notes) else effects
 
 
 def _status(notes: Sequence[Note]) -> Status:
@@ -171,12 +223,13 @@ class _Reading:
         scanner = Scanner(text, vocabulary)
         scanned = scanner.scan()
         self._resolver = Resolver(vocabulary, owner)
-        self._memory = Memory(permitted=[])
+        self._memory = Memory(values={}, permitted=[], shown=[])
         self._spoken: list[str] = []
         self._own: list[Note] = list(scanner.notes)
         found: list[Effect] = []
         for sentence in sentences(scanned):
             found.extend(self._sentence(sentence, scanned))
+        found.extend(self._shown(found))
         found.extend(self._permitted(found))
         self.effects = tuple(dict.fromkeys(found))
         self.notes = (*self._own, *self._resolver.notes)
@@ -209,21 +262,46 @@ class _Reading:
             self._note(NoteKind.UNREAD, f"Nicht gelesen: „{_plain(sentence, scanned)}“.{reason}")
             return ()
         self._own.extend(reader.notes)
+        for written, right in normal.slips:
+            self._note(NoteKind.READING, f"„{written}“ ist gelesen als „{right}“.")
         if normal.passed:
             self._note(NoteKind.READING, f"Übergangen: „{' '.join(normal.passed)}“.")
         return effects
 
     def _permitted(self, effects: Sequence[Effect]) -> tuple[Effect, ...]:
         """„kann befüllt werden“ alone means little; with nothing else said, a person decides whether it limits."""
-        spoken = {each.target for each in effects if isinstance(each, ForbiddenIf)}
-        left = [(when, path) for when, path in self._memory.permitted if path not in spoken]
-        if left and not effects:
-            self._note(
-                NoteKind.AMBIGUOUS,
-                "„kann befüllt werden“ ist gelesen als: sonst nicht erlaubt. Ist das gemeint?",
-            )
-            return tuple(ForbiddenIf(negate(when), path) for when, path in left)
-        return ()
+        left = _unless_forbidden(self._memory.permitted, effects)
+        if not left or effects:
+            return ()
+        self._note(
+            NoteKind.AMBIGUOUS,
+            "„kann befüllt werden“ ist gelesen als: sonst nicht erlaubt. Ist das gemeint?",
+        )
+        return left
+
+    def _shown(self, effects: Sequence[Effect]) -> tuple[Effect, ...]:
+        """What a rule shows under a condition, and nowhere says when it is hidden, is hidden otherwise."""
+        left = _unless_forbidden(self._memory.shown, effects)
+        self.shown = tuple(dict.fromkeys(path for _, path in self._memory.shown))
+        if left:
+            self._note(NoteKind.READING, "„wird angezeigt“ ist gelesen als: sonst nicht angezeigt und leer.")
+        return left
+
+
+def _unless_forbidden(
+    allowed: Sequence[tuple[Condition, str]], effects: Sequence[Effect]
+) -> tuple[Effect, ...]:
+    """Forbidden where none of the conditions holds under which a path is allowed."""
+    spoken = {each.target for each in effects if isinstance(each, ForbiddenIf)}
+    found: dict[str, dict[Condition, None]] = {}
+    for when, path in allowed:
+        if path not in spoken:
+            found.setdefault(path, {})[when] = None
+    return tuple(
+        ForbiddenIf(negate(any_of(tuple(conditions))), path)
+        for path, conditions in found.items()
+        if ALWAYS not in conditions
+    )
 
 
 def _plain(sentence: str, scanned: Scanned) -> str:

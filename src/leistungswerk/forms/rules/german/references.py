@@ -23,6 +23,8 @@ class Resolver:
     def path(self, ids: Sequence[str], name: str = "") -> str:
         """The path of an element; of an unknown one the ids as written."""
         candidates = [entry for entry in self.vocabulary.places(ids[-1]) if self._holds(entry, ids[:-1])]
+        if not candidates and (named := self._named(ids, name)):
+            return named
         if not candidates:
             return self._unknown(ids)
         entry = self._nearest(candidates)
@@ -82,6 +84,17 @@ class Resolver:
                 f"{best[0].id} steht an mehreren Stellen: {listed}. Wählen Sie die gemeinte.",
             )
         return best[0]
+
+    def _named(self, ids: Sequence[str], name: str) -> str:
+        """The only element of the name a sentence gives beside an id nobody has; empty when there is none."""
+        if not name or self.vocabulary.places(ids[-1]):
+            return ""
+        entries = self.vocabulary.by_name.get(fold(name), ())
+        if len({each.id for each in entries}) != 1:
+            return ""
+        text = f"{ids[-1]} gibt es nicht; nach dem Namen „{name}“ ist {entries[0].id} gemeint. Prüfen Sie die Kennung."
+        self._note(NoteKind.READING, text)
+        return self.path((entries[0].id,))
 
     def _unknown(self, ids: Sequence[str]) -> str:
         path = ".".join(ids)

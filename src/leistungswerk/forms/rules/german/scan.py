@@ -12,6 +12,10 @@ from collections.abc import Iterator
 
 import msgspec
 
+from leistungswerk.forms.rules.german.phrases import MEANINGFUL, NOISE
+from leistungswerk.forms.rules.german.tidy import ID as _ID
+from leistungswerk.forms.rules.german.tidy import QUOTES as _QUOTES
+from leistungswerk.forms.rules.german.tidy import tidied, with_umlauts
 from leistungswerk.forms.rules.soundness import Note, NoteKind
 from leistungswerk.forms.rules.vocabulary import Vocabulary, fold
 
@@ -44,8 +48,6 @@ class Scanned(msgspec.Struct):
     """Words written with a capital, in lower case: beside a reference they name it."""
 
 
-_ID = r"[FG]\d{5,12}"
-_QUOTES = '"„“”«»'
 _REFERENCE = re.compile(rf"([{_QUOTES}]?)\s*\b((?:{_ID}\s*\.\s*)*{_ID})\b")
 _QUOTED = re.compile(rf"[{_QUOTES}]\s*([^{_QUOTES}]*?)\s*[{_QUOTES}]")
 _OPERATORS = (
@@ -54,10 +56,13 @@ _OPERATORS = (
     (re.compile(r">\s*=|=\s*>|≥"), "OP>="),
     (re.compile(r"<"), "OP<"),
     (re.compile(r">"), "OP>"),
-    (re.compile(r"==?"), "OP="),
+    (re.compile(r"={1,3}"), "OP="),
 )
 _DATE = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\b|\d{4}-\d{2}-\d{2}\b")
-_NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\w.]*\w)|\d[\w]*(?:[,.-]\d+)*(?:\s?[€%](?!\w))?")
+_NUMBER = re.compile(
+    r"(?:-?\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\w.]*\w)|\d[\w]*(?:[,.-]\d+)*)(?:\s?(?:€|%|(?:Euro|EUR)\b)(?!\w))?"
+)
+_CURRENCY = re.compile(r"\s?(?:€|Euro|EUR)$")
 _WORD = re.compile(r"z\.\s?B\.|d\.\s?h\.|[DZ]\.\s?[hB]\.|bzw\.|ggf\.|ca\.|Nr\.|[^\W\d_][\w/]*(?:-\w+)*")
 _SLIPS = (
     (re.compile(r"\b(mindestes|mindesens)\b", re.IGNORECASE), "„{0}“ ist gelesen als „mindestens“."),
@@ -70,6 +75,22 @@ _SLIPS = (
     ),
 )
 _CODE_AFTER = re.compile(r"[A-Z]{1,4}\d*(?=[\s,.;)]|$)")
+_CODE_BEFORE_LABEL = re.compile(rf"[A-Z]\w{{0,5}}(?=\s*=?\s*[{_QUOTES}])")
+_BEFORE_CODE = frozenset({"code", "codes", "oder", "und", ",", "(", "auswahl", "wert", "werte"})
+_KEYWORDS = frozenset({"oder", "und", "wenn", "dann", "sonst", "nicht", "muss", "darf", "ist", "nur"})
+_TRUTH = frozenset({"ja", "nein", "wahr", "falsch", "true", "false"})
+_NAME_UP_TO_OPERATOR = re.compile(
+    rf"\s*(\(?[A-ZÄÖÜ][^=<>≠!;{_QUOTES}]{{0,120}}?)\s*(?:Auswahl\s*)?(?=[=<>≠]|!=)"
+)
+_LOOSE_NAME = re.compile(
+    r"[A-ZÄÖÜ][\w/-]*(?: \([A-ZÄÖÜ][^()]*\)| (?!(?:in|im|für|bei|mit|ohne|ab|bis|vor|nach|aus|an|auf|von)\b)(?:[a-zäöüß]+ )?[A-ZÄÖÜ][\w/-]*)*"
+)
+"""A name without quotation marks: capitals, each with at most one small word before it."""
+_WORDS_OF_A_SENTENCE = re.compile(
+    r"\b(?:wenn|dann|muss|müssen|darf|dürfen|kann|können|ist|sind|wird|werden|wurde|nicht|befüllt|leer|oder|und|zwischen|"
+    r"summe|anzahl|größer|kleiner|gleich|ungleich)\b|[FG]\d{5}",
+    re.IGNORECASE,
+)
 _OTHERWISE = frozenset({"andernfalls", "anderenfalls", "ansonsten", "sonst"})
 _LABEL_STOP = re.compile(
     rf"[=<>≠]|{_ID}|\b(?:befüllt|leer|muss|müssen|darf|dürfen|kann|ODER|UND|oder|und|dann)\b"
@@ -80,14 +101,14 @@ class Scanner:
     """Reads one sentence against the names of a vocabulary."""
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
-        self._text = text
+        self._text, self.notes = tidied(text)
         self._vocabulary = vocabulary
         self._at = 0
         self._out: list[str] = []
         self._references: list[Reference] = []
         self._literals: list[Literal] = []
         self._nouns: set[str] = set()
-        self.notes: list[Note] = []
+        self._cut = ""
 
     def scan(self) -> Scanned:
         """The whole text; sentences are parted by ``.`` signs."""
@@ -145,14 +166,50 @@ class Scanner:
             self._slip(f"Beim Namen von {element_id} fehlt das öffnende Anführungszeichen.")
             self._at += start + end + 1
             return inner[:end].strip()
+        if opened and self._cut_name(element_id, start + offset, inner):
+            return self._cut
+        bare = _NAME_UP_TO_OPERATOR.match(rest) if not opened else None
+        if bare and not _WORDS_OF_A_SENTENCE.search(bare[1]):
+            self._at += bare.end()
+            return bare[1].strip()
+        loose = _LOOSE_NAME.match(body)
+        if not opened and loose and not self._says_something(loose[0]):
+            self._at += start + loose.end()
+            return loose[0].strip()
         bracket = re.match(r"\(([^()]*)\)", body)
         if bracket and not _LABEL_STOP.search(bracket[1]) and not bracket[1][:1].isdigit():
             self._at += start + bracket.end()
             return bracket[1].strip()
         return ""
 
+    @staticmethod
+    def _says_something(name: str) -> bool:
+        """True where capitals do not begin a name but tell a value, a quantity or the next part of the sentence."""
+        words = [word.casefold() for word in name.split()]
+        first = words[0]
+        return (
+            first in MEANINGFUL
+            or (first in NOISE and not (len(words) > 1 and first.startswith("angabe")))
+            or first.startswith("pflicht")
+            or not _TRUTH.isdisjoint(words)
+            or name.split(maxsplit=1)[0].isupper()
+            or _WORDS_OF_A_SENTENCE.search(name) is not None
+        )
+
+    def _cut_name(self, element_id: str, offset: int, inner: str) -> bool:
+        """A name whose closing quotation mark is missing ends at the comma or the end of the line."""
+        found = re.match(rf"([A-ZÄÖÜ][^,\n{_QUOTES}]{{0,80}}?)\s*(?:[,\n]|$)", inner)
+        if not found or _WORDS_OF_A_SENTENCE.search(found[1]):
+            return False
+        self._slip(f"Beim Namen von {element_id} fehlt das schließende Anführungszeichen.")
+        self._at += offset + len(found[1])
+        self._cut = found[1].strip()
+        return True
+
     def _is_value(self, element_id: str, text: str) -> bool:
         """True for the label of an option: „im Feld F… "Sonstiges" ausgewählt“."""
+        if text.casefold() in _TRUTH:
+            return True
         labels = (
             label for entry in self._vocabulary.places(element_id) for label in (entry.options or {}).values()
         )
@@ -216,14 +273,22 @@ class Scanner:
         return True
 
     def _value(self) -> bool:
-        found = _DATE.match(self._text, self._at) or _NUMBER.match(self._text, self._at)
-        if not found and self._out and self._out[-1].startswith("OP"):
-            found = _CODE_AFTER.match(self._text, self._at)
+        found = _DATE.match(self._text, self._at) or _NUMBER.match(self._text, self._at) or self._code()
         if not found:
             return False
         self._at = found.end()
-        self._literal(Literal(found[0].strip()))
+        self._literal(Literal(_CURRENCY.sub("", found[0]).strip()))
+        if label := re.match(rf"\s*=\s*(?=[{_QUOTES}])", self._text[self._at :]):
+            self._at += label.end()
         return True
+
+    def _code(self) -> re.Match[str] | None:
+        """A code of letters: after a comparison, or between „Code“ or „oder“ and its label."""
+        before = self._out[-1] if self._out else ""
+        if before.startswith("OP"):
+            return _CODE_AFTER.match(self._text, self._at) or _CODE_BEFORE_LABEL.match(self._text, self._at)
+        found = _CODE_BEFORE_LABEL.match(self._text, self._at) if before in _BEFORE_CODE else None
+        return found if found and found[0].casefold() not in _KEYWORDS else None
 
     def _literal(self, literal: Literal) -> None:
         self._out.append(f"¤{len(self._literals)}")
@@ -234,11 +299,11 @@ class Scanner:
         if not found:
             return False
         self._at = found.end()
-        word = found[0].lower()
+        word = with_umlauts(found[0].lower())
         begins = found[0] in {"Wenn", "Falls", "Sofern"} or word in _OTHERWISE
         if begins and self._out and self._out[-1] not in {".", "nur"}:
             self._out.append(".")
-        if found[0][0].isupper():
+        if found[0][0].isupper() and not (found[0].isupper() and len(found[0]) <= 3):
             self._nouns.add(word)
         self._out.append(word)
         return True
@@ -253,13 +318,48 @@ class Scanner:
         elif mark in ",:()+*/":
             self._out.append(mark)
         elif mark in "-–—−":
-            self._out.append("-")
+            self._out.append("-" if self._reckons() else ",")
         elif mark not in "'’`":
             self._out.append(mark)
+
+    def _reckons(self) -> bool:
+        """True where a dash stands between two things that can be subtracted; elsewhere it parts clauses."""
+        before = self._out[-1] if self._out else ""
+        after = self._text[self._at :].lstrip()
+        return (before[:1] in "§¤)" or before in {"datum", "heute", "tag"}) and (
+            re.match(rf"(?:[({_QUOTES}]|{_ID}|\d|(?:das|dem|die|den|dem Feld|das Feld|Feld)\s)", after)
+            is not None
+        )
+
+
+_OPENERS = frozenset({"wenn", "falls", "sofern"})
+_CONSEQUENT = frozenset({"dann", "zeige", "blende", "aktiviere", "deaktiviere"})
+"""Words that only a consequence has."""
+
+
+def _parted(words: list[str]) -> Iterator[list[str]]:
+    """„Wenn A, dann B, wenn C, dann D“ is two sentences; „B, wenn C“ is one."""
+    begin = 0
+    for number, word in enumerate(words):
+        if (
+            word not in _OPENERS
+            or number == begin
+            or words[number - 1] in {"nur", "ausschließlich", "außer", "denn"}
+        ):
+            continue
+        rest = words[number + 1 :]
+        following = next((n for n, each in enumerate(rest) if each in _OPENERS), len(rest))
+        said = words[begin:number]
+        if (said[0] in _OPENERS or not _CONSEQUENT.isdisjoint(said)) and not _CONSEQUENT.isdisjoint(
+            rest[:following]
+        ):
+            yield said
+            begin = number
+    yield words[begin:]
 
 
 def sentences(scanned: Scanned) -> Iterator[str]:
     """The sentences, each as a string of words and signs."""
     for part in re.split(r"(?:^| )\.(?= |$)", scanned.text):
         if part.strip():
-            yield part.strip()
+            yield from (" ".join(each).strip(" ,") for each in _parted(part.split()))

@@ -13,7 +13,7 @@ from leistungswerk.forms.rules.model import Calendar, Effect, MustHold, Unique
 _ONCE = re.compile(
     r"(?:jede[rsnm]? |kein[er]* )(?:.* )?(?:einmal|mehrfach|mehrmals|doppelt|zweimal)\b|\bnur (?:¤\d+ mal|einmal) (?:ausgewählt|angegeben|vorkommen)|"
     r"mehrfach(?:nennung|auswahl|angabe)\w* .*(?:nicht|unzulässig|ausgeschlossen)|\b(?:verschieden|unterschiedlich|eindeutig) sein|sich unterscheiden|"
-    r"nicht (?:mehrfach|doppelt|mehrmals)"
+    r"nicht (?:mehrfach|doppelt|mehrmals)|keine (?:doppelten|mehrfachen|gleichen|identischen) "
 )
 _UP_TO = re.compile(
     r"kann (?:bis|bist) zu \S+(?: mal)? (?:ausgefüllt|befüllt|angegeben|ausgewählt|eingegeben)"
