@@ -51,6 +51,11 @@ MAX_SENTENCE = 20_000
 """Characters of a rule that is read; the longest official one has some 2,000."""
 
 
+_IDLE = Note(
+    NoteKind.UNREAD, "Der Satz hat keine Wirkung auf das Formular. Legen Sie die Bedeutung selbst fest."
+)
+
+
 class Status(StrEnum):
     """How far a rule was read. None of them releases it."""
 
@@ -180,12 +185,7 @@ def recognise(
     checked = check_effects(tuple(effects), vocabulary)
     notes.update(dict.fromkeys(note for note in checked if not known or note.kind is not NoteKind.UNKNOWN_ID))
     if not effects and not any(note.kind in OPEN_QUESTIONS for note in notes):
-        notes[
-            Note(
-                NoteKind.UNREAD,
-                "Der Satz hat keine Wirkung auf das Formular. Legen Sie die Bedeutung selbst fest.",
-            )
-        ] = None
+        notes[_IDLE] = None
     return Recognition(
         rule_id,
         version,

@@ -108,7 +108,6 @@ class Scanner:
         self._references: list[Reference] = []
         self._literals: list[Literal] = []
         self._nouns: set[str] = set()
-        self._cut = ""
 
     def scan(self) -> Scanned:
         """The whole text; sentences are parted by ``.`` signs."""
@@ -166,14 +165,18 @@ class Scanner:
             self._slip(f"Beim Namen von {element_id} fehlt das öffnende Anführungszeichen.")
             self._at += start + end + 1
             return inner[:end].strip()
-        if opened and self._cut_name(element_id, start + offset, inner):
-            return self._cut
-        bare = _NAME_UP_TO_OPERATOR.match(rest) if not opened else None
-        if bare and not _WORDS_OF_A_SENTENCE.search(bare[1]):
-            self._at += bare.end()
-            return bare[1].strip()
+        if opened:
+            return self._cut_name(element_id, start + offset, inner)
+        return self._bare_name(start, body)
+
+    def _bare_name(self, start: int, body: str) -> str:
+        """A name without quotation marks: up to a comparison, as capitals, or in brackets."""
+        found = _NAME_UP_TO_OPERATOR.match(body)
+        if found and not _WORDS_OF_A_SENTENCE.search(found[1]):
+            self._at += start + found.end()
+            return found[1].strip()
         loose = _LOOSE_NAME.match(body)
-        if not opened and loose and not self._says_something(loose[0]):
+        if loose and not self._says_something(loose[0]):
             self._at += start + loose.end()
             return loose[0].strip()
         bracket = re.match(r"\(([^()]*)\)", body)
@@ -196,15 +199,14 @@ class Scanner:
             or _WORDS_OF_A_SENTENCE.search(name) is not None
         )
 
-    def _cut_name(self, element_id: str, offset: int, inner: str) -> bool:
+    def _cut_name(self, element_id: str, offset: int, inner: str) -> str:
         """A name whose closing quotation mark is missing ends at the comma or the end of the line."""
         found = re.match(rf"([A-ZÄÖÜ][^,\n{_QUOTES}]{{0,80}}?)\s*(?:[,\n]|$)", inner)
         if not found or _WORDS_OF_A_SENTENCE.search(found[1]):
-            return False
+            return ""
         self._slip(f"Beim Namen von {element_id} fehlt das schließende Anführungszeichen.")
         self._at += offset + len(found[1])
-        self._cut = found[1].strip()
-        return True
+        return found[1].strip()
 
     def _is_value(self, element_id: str, text: str) -> bool:
         """True for the label of an option: „im Feld F… "Sonstiges" ausgewählt“."""
