@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Time: stored in UTC; days that the law counts are days in Europe/Berlin."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -15,3 +15,8 @@ def now() -> datetime:
 def legal_day(moment: datetime) -> date:
     """The calendar day in Germany on which ``moment`` lies."""
     return moment.astimezone(BERLIN).date()
+
+
+def end_of_day(day: date) -> datetime:
+    """The last moment of a legal day: the microsecond before midnight in Germany."""
+    return datetime.combine(day + timedelta(days=1), time(), BERLIN) - timedelta(microseconds=1)

@@ -5,11 +5,16 @@
 from datetime import date, datetime
 
 import msgspec
-from django.db.models import Sum
+from django.db.models import Max, Sum
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from leistungswerk.core import times
-from leistungswerk.reporting.models import UsageFact
+from leistungswerk.core.failures import Refused
+from leistungswerk.reporting.metrics import run
+from leistungswerk.reporting.metrics.definitions import BY_CODE, METRICS, Metric
+from leistungswerk.reporting.metrics.run import Cut
+from leistungswerk.reporting.models import AvailabilityFact, CompetenceFact, UsageFact
 
 
 class DayCount(msgspec.Struct, frozen=True):
@@ -58,3 +63,90 @@ def applications_accepted(*, cut_off: date | None = None, known_at: datetime | N
         ),
         days=days,
     )
+
+
+class Share(msgspec.Struct, frozen=True):
+    """A metric at a cut-off, with all that is needed to trust it.
+
+    ``shown`` is shown by evidence („belegt“), ``total`` adds what was only told („gemeldet“); ``denominator`` is
+    ``None`` for a plain number. ``recorded_at`` is when the newest fact it may rest on was recorded.
+    """
+
+    code: str
+    title: str | Promise
+    definition: str | Promise
+    denominator_text: str | Promise
+    shown: int
+    total: int
+    denominator: int | None
+    cut: Cut
+    recorded_at: datetime | None
+    statement: str
+
+    @property
+    def percent(self) -> str | None:
+        """``total`` of ``denominator`` with one decimal and a comma; only the whole is ever „100“, only nothing „0“."""
+        if not self.denominator:
+            return None
+        if self.total in (0, self.denominator):
+            return "100" if self.total else "0"
+        tenths = min(max(round(self.total * 1000 / self.denominator), 1), 999)
+        return f"{tenths // 10},{tenths % 10}"
+
+
+def cut_at(cut_off: date | None = None, known_at: datetime | None = None) -> Cut:
+    """Stichtag and Datenstand; the Datenstand is by default the end of the Stichtag in Germany.
+
+    Raises :class:`Refused` for a Stichtag in the future: nothing is known of it.
+    """
+    now = times.now()
+    today = times.legal_day(now)
+    cut_off = cut_off or today
+    if cut_off > today:
+        raise Refused(_("Der Stichtag liegt in der Zukunft. Zahlen gibt es nur bis heute."))
+    return Cut(cut_off, known_at or min(times.end_of_day(cut_off), now))
+
+
+def figures(cut: Cut, *, kept: bool = False) -> tuple[Share, ...]:
+    """All metrics at a cut-off, side by side. ``kept`` reads what events keep for now (the dashboard)."""
+    newest = _newest(cut)
+    return tuple(_share(metric, cut, newest, kept=kept) for metric in METRICS)
+
+
+def _newest(cut: Cut) -> datetime | None:
+    seen = (
+        kind.objects.filter(recorded_at__lte=cut.known_at).aggregate(newest=Max("recorded_at"))["newest"]
+        for kind in (AvailabilityFact, CompetenceFact, UsageFact)
+    )
+    return max((at for at in seen if at is not None), default=None)
+
+
+def _share(metric: Metric, cut: Cut, newest: datetime | None, *, kept: bool) -> Share:
+    (row,) = run.rows(metric.code, cut, kept=kept)
+    return Share(
+        metric.code,
+        metric.title,
+        metric.definition,
+        metric.denominator,
+        row["shown"],
+        row["total"],
+        row["denominator"] if metric.share else None,
+        cut,
+        newest,
+        run.statement(metric.code),
+    )
+
+
+def metric_rows(code: str, cut: Cut, *, offset: int, limit: int) -> list[dict[str, object]]:
+    """The rows a metric is made of, one for each thing counted."""
+    return run.rows(BY_CODE[code].rows, cut, offset=offset, limit=limit)
+
+
+def bodies_of(service_key: str, cut: Cut, *, offset: int, limit: int) -> list[dict[str, object]]:
+    """The bodies that decide on a service, those where it is missing first."""
+    return run.rows("bodies", cut, service_key=service_key, offset=offset, limit=limit)
+
+
+def gaps(cut: Cut) -> dict[str, int]:
+    """What makes the figures doubtful, by kind."""
+    return {row["gap"]: row["amount"] for row in run.rows("gaps", cut)}

@@ -1,0 +1,11 @@
+-- SPDX-FileCopyrightText: Leistungswerk contributors
+-- SPDX-License-Identifier: EUPL-1.2
+-- For each service: how many bodies decide on it, and at how many of them it is available.
+SELECT c.service_key,
+       COUNT(*) AS competent,
+       SUM(CASE WHEN a.evidence = 'belegt' THEN 1 ELSE 0 END) AS shown,
+       SUM(CASE WHEN a.evidence = 'gemeldet' THEN 1 ELSE 0 END) AS told,
+       SUM(CASE WHEN a.end_to_end = 1 THEN 1 ELSE 0 END) AS end_to_end
+FROM competent c
+LEFT JOIN available a ON a.service_key = c.service_key AND a.body = c.body
+GROUP BY c.service_key

@@ -1,0 +1,190 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+import uuid
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('reporting', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Coverage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('service_key', models.CharField(max_length=14, unique=True)),
+                ('competent', models.PositiveIntegerField(default=0)),
+                ('shown', models.PositiveIntegerField(default=0)),
+                ('told', models.PositiveIntegerField(default=0)),
+                ('end_to_end', models.PositiveIntegerField(default=0)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='AvailabilityFact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fact', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField(blank=True, null=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('superseded_at', models.DateTimeField(blank=True, null=True)),
+                ('source', models.CharField(max_length=120)),
+                ('service_key', models.CharField(max_length=14)),
+                ('body', models.UUIDField()),
+                ('body_name', models.CharField(max_length=200)),
+                ('ars', models.CharField(max_length=12)),
+                ('channel', models.CharField(default='online', max_length=20)),
+                ('transport', models.CharField(blank=True, max_length=20)),
+                ('maturity_model', models.CharField(blank=True, max_length=10)),
+                ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('evidence', models.CharField(choices=[('belegt', 'belegt'), ('gemeldet', 'gemeldet')], max_length=10)),
+                ('reference', models.CharField(blank=True, max_length=200)),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['service_key', 'body', 'channel', 'valid_from'], name='reporting_a_service_6eb6fb_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('fact',), name='availabilityfact_one_known'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='availabilityfact_times')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CompetenceFact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fact', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField(blank=True, null=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('superseded_at', models.DateTimeField(blank=True, null=True)),
+                ('source', models.CharField(max_length=120)),
+                ('service_key', models.CharField(max_length=14)),
+                ('body', models.UUIDField()),
+                ('body_name', models.CharField(max_length=200)),
+                ('ars', models.CharField(max_length=12)),
+                ('relevant', models.BooleanField(default=True)),
+                ('reason', models.TextField(blank=True)),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['service_key', 'body', 'valid_from'], name='reporting_c_service_106233_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('fact',), name='competencefact_one_known'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='competencefact_times')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CostFact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fact', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField(blank=True, null=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('superseded_at', models.DateTimeField(blank=True, null=True)),
+                ('source', models.CharField(max_length=120)),
+                ('kind', models.CharField(choices=[('budget', 'budget'), ('spent', 'spent'), ('compliance', 'compliance')], max_length=30)),
+                ('body', models.UUIDField(blank=True, null=True)),
+                ('body_name', models.CharField(blank=True, max_length=200)),
+                ('service_key', models.CharField(blank=True, max_length=14)),
+                ('measure', models.CharField(blank=True, max_length=200)),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('evidence', models.CharField(choices=[('belegt', 'belegt'), ('gemeldet', 'gemeldet')], max_length=10)),
+                ('reference', models.CharField(blank=True, max_length=200)),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['kind', 'valid_from'], name='reporting_c_kind_236dc9_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('fact',), name='costfact_one_known'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='costfact_times')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FocusFact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fact', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField(blank=True, null=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('superseded_at', models.DateTimeField(blank=True, null=True)),
+                ('source', models.CharField(max_length=120)),
+                ('service_key', models.CharField(max_length=14)),
+                ('list_name', models.CharField(max_length=100)),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['list_name', 'service_key'], name='reporting_f_list_na_ff587d_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('fact',), name='focusfact_one_known'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='focusfact_times')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PhaseFact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fact', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField(blank=True, null=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('superseded_at', models.DateTimeField(blank=True, null=True)),
+                ('source', models.CharField(max_length=120)),
+                ('project', models.UUIDField()),
+                ('number', models.CharField(max_length=20)),
+                ('title', models.CharField(max_length=300)),
+                ('owner', models.UUIDField()),
+                ('owner_name', models.CharField(max_length=200)),
+                ('ressort', models.CharField(max_length=200)),
+                ('phase', models.PositiveSmallIntegerField()),
+                ('path', models.CharField(blank=True, max_length=1)),
+                ('state', models.CharField(max_length=20)),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['project', 'valid_from'], name='reporting_p_project_81507a_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('fact',), name='phasefact_one_known'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='phasefact_times')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProjectServiceFact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fact', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField(blank=True, null=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('superseded_at', models.DateTimeField(blank=True, null=True)),
+                ('source', models.CharField(max_length=120)),
+                ('project', models.UUIDField()),
+                ('service_key', models.CharField(max_length=14)),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['project', 'service_key'], name='reporting_p_project_bee133_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('fact',), name='projectservicefact_one_known'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='projectservicefact_times')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ServiceFact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fact', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField(blank=True, null=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('superseded_at', models.DateTimeField(blank=True, null=True)),
+                ('source', models.CharField(max_length=120)),
+                ('service_key', models.CharField(max_length=14)),
+                ('name', models.TextField()),
+                ('kind', models.CharField(max_length=4)),
+                ('ozg_id', models.CharField(blank=True, max_length=10)),
+                ('ozg_name', models.TextField(blank=True)),
+                ('theme', models.CharField(blank=True, max_length=60)),
+                ('ressort', models.CharField(blank=True, max_length=200)),
+                ('typing', models.CharField(blank=True, max_length=10)),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['service_key', 'valid_from'], name='reporting_s_service_27e1d8_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('fact',), name='servicefact_one_known'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='servicefact_times')],
+            },
+        ),
+    ]

@@ -1,0 +1,27 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Facts: what figures are made of. Bitemporal: when it was true and when we learned it; corrections append."""
+
+from leistungswerk.reporting.models.coverage import Coverage
+from leistungswerk.reporting.models.facts import (
+    AvailabilityFact,
+    CompetenceFact,
+    CostFact,
+    FocusFact,
+    PhaseFact,
+    ProjectServiceFact,
+    ServiceFact,
+)
+from leistungswerk.reporting.models.usage import UsageFact
+
+__all__ = [
+    "AvailabilityFact",
+    "CompetenceFact",
+    "CostFact",
+    "Coverage",
+    "FocusFact",
+    "PhaseFact",
+    "ProjectServiceFact",
+    "ServiceFact",
+    "UsageFact",
+]

@@ -1,0 +1,153 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Recording facts: new, corrected, ended, taken back. Nothing is overwritten; a later version supersedes.
+
+What is recorded must not contradict what is known: the same service at the same body through the same channel
+is available once at a time. An overlapping period is refused in words that name both; whoever knows better
+corrects the earlier fact.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TypeVar
+
+from django.db import transaction
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from leistungswerk.core import times
+from leistungswerk.core.failures import Refused
+from leistungswerk.reporting.models import (
+    AvailabilityFact,
+    CompetenceFact,
+    CostFact,
+    FocusFact,
+    PhaseFact,
+    ProjectServiceFact,
+    ServiceFact,
+)
+from leistungswerk.reporting.services.coverage import recount
+
+_Fact = (
+    AvailabilityFact | CompetenceFact | CostFact | FocusFact | PhaseFact | ProjectServiceFact | ServiceFact
+)
+Fact = TypeVar(
+    "Fact", AvailabilityFact, CompetenceFact, CostFact, FocusFact, PhaseFact, ProjectServiceFact, ServiceFact
+)
+
+
+class Contradiction(Refused):
+    """A fact contradicts one that is known; nothing was recorded."""
+
+
+def _check_days(valid_from: date, valid_to: date | None, at: datetime) -> None:
+    today = times.legal_day(at)
+    if valid_from > today or (valid_to is not None and valid_to > today):
+        raise Refused(_("Ein Zeitpunkt in der Zukunft ist ein Plan. Gezählt wird nur, was eingetreten ist."))
+    if valid_to is not None and valid_to < valid_from:
+        raise Refused(_("Das Ende liegt vor dem Beginn. Prüfen Sie beide Tage."))
+
+
+_Place = tuple[str, uuid.UUID, str]
+
+
+def _place(fact: AvailabilityFact) -> _Place:
+    return fact.service_key, fact.body, fact.channel
+
+
+def _overlap(one: AvailabilityFact, other: AvailabilityFact) -> bool:
+    begins = max(one.valid_from, other.valid_from)
+    return all(end is None or end >= begins for end in (one.valid_to, other.valid_to))
+
+
+def _check_free(facts: Sequence[_Fact]) -> None:
+    """Raise :class:`Contradiction` if one overlaps what is known or another of the new; one statement for all."""
+    new = [fact for fact in facts if isinstance(fact, AvailabilityFact)]
+    if not new:
+        return
+    taken: dict[_Place, list[AvailabilityFact]] = defaultdict(list)
+    known = AvailabilityFact.objects.filter(
+        service_key__in={fact.service_key for fact in new}, superseded_at__isnull=True
+    )
+    if len(new) == 1:
+        known = known.filter(body=new[0].body)
+    for fact in known:
+        taken[_place(fact)].append(fact)
+    for fact in new:
+        for other in taken[_place(fact)]:
+            if other.fact != fact.fact and _overlap(fact, other):
+                raise Contradiction(
+                    _(
+                        "Für %(body)s ist diese Leistung seit %(since)s schon als verfügbar bekannt (%(source)s). "
+                        "Berichtigen Sie jenen Eintrag, wenn er nicht stimmt."
+                    )
+                    % {
+                        "body": other.body_name,
+                        "since": formats.date_format(other.valid_from),
+                        "source": other.source,
+                    }
+                )
+        taken[_place(fact)].append(fact)
+
+
+def record(fact: Fact, *, at: datetime) -> Fact:
+    """Record a new fact at ``at`` and recount what rests on it; raises :class:`Contradiction` or :class:`Refused`."""
+    record_many([fact], at=at)
+    return fact
+
+
+def record_many(new: Sequence[Fact], *, at: datetime) -> None:
+    """Record facts of one kind at once, all or none."""
+    if not new:
+        return
+    for fact in new:
+        _check_days(fact.valid_from, fact.valid_to, at)
+        fact.recorded_at = at
+    with transaction.atomic():
+        _check_free(new)
+        type(new[0]).objects.bulk_create(new, batch_size=500)
+        _recount(new)
+
+
+def supersede(known: Fact, *, at: datetime, source: str, **changes: object) -> Fact | None:
+    """Record a later version of a known fact with ``changes``; ``None`` if somebody superseded it meanwhile."""
+    version = type(known)(
+        **{
+            field.attname: getattr(known, field.attname)
+            for field in known._meta.concrete_fields
+            if not field.primary_key
+        }
+    )
+    for name, value in changes.items():
+        setattr(version, name, value)
+    version.recorded_at, version.superseded_at, version.source = at, None, source
+    _check_days(version.valid_from, version.valid_to, at)
+    with transaction.atomic():
+        if not type(known).objects.filter(pk=known.pk, superseded_at__isnull=True).update(superseded_at=at):
+            return None
+        _check_free([version])
+        version.save(force_insert=True)
+        _recount([known, version])
+    return version
+
+
+def retract(known: Fact, *, at: datetime) -> bool:
+    """Take a fact back: it was never so. It stays known for every moment before ``at``."""
+    with transaction.atomic():
+        done = type(known).objects.filter(pk=known.pk, superseded_at__isnull=True).update(superseded_at=at)
+        if done:
+            _recount([known])
+    return bool(done)
+
+
+def known(kind: type[Fact], identity: uuid.UUID) -> Fact | None:
+    """The version of a fact that is known now."""
+    return kind.objects.filter(fact=identity, superseded_at__isnull=True).first()
+
+
+def _recount(facts: Iterable[_Fact]) -> None:
+    counted = {fact.service_key for fact in facts if isinstance(fact, AvailabilityFact | CompetenceFact)}
+    if counted:
+        recount(counted)

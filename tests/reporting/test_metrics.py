@@ -1,0 +1,219 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Metrics over facts: definitions that differ, two times, contradictions."""
+
+import uuid
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from leistungswerk.core.failures import Refused
+from leistungswerk.reporting import queries
+from leistungswerk.reporting.kinds import Evidence
+from leistungswerk.reporting.metrics.run import Cut
+from leistungswerk.reporting.models import (
+    AvailabilityFact,
+    CompetenceFact,
+    Coverage,
+    FocusFact,
+    PhaseFact,
+    ProjectServiceFact,
+    ServiceFact,
+)
+from leistungswerk.reporting.services import facts
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+KEY = "99107023017001"
+OTHER = "99107023011000"
+SINCE = date(2026, 1, 1)
+AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
+CUT = Cut(date(2026, 3, 31), datetime(2026, 3, 31, 20, tzinfo=UTC))
+
+
+def _service(key: str = KEY, ozg_id: str = "10092") -> None:
+    facts.record(
+        ServiceFact(service_key=key, name="Wohngeld", kind="lovd", ozg_id=ozg_id, ozg_name="Wohngeld",
+                    valid_from=SINCE, source="test"),
+        at=AT,
+    )  # fmt: skip
+
+
+def _competent(count: int, key: str = KEY) -> list[uuid.UUID]:
+    bodies = [uuid.uuid4() for _ in range(count)]
+    facts.record_many(
+        [
+            CompetenceFact(service_key=key, body=body, body_name=f"Kommune {number:03d}", ars=f"07{number:010d}",
+                           valid_from=SINCE, source="test")
+            for number, body in enumerate(bodies)
+        ],
+        at=AT,
+    )  # fmt: skip
+    return bodies
+
+
+def _available(body: uuid.UUID, key: str = KEY, **fields: object) -> AvailabilityFact:
+    values: dict[str, object] = {
+        "service_key": key, "body": body, "body_name": "Kommune", "ars": "070000000000", "evidence": Evidence.SHOWN,
+        "transport": "fit_connect", "valid_from": date(2026, 2, 1), "source": "test", **fields,
+    }  # fmt: skip
+    return AvailabilityFact(**values)
+
+
+def _figure(code: str, cut: Cut = CUT, *, kept: bool = False) -> tuple[int, int, int | None]:
+    share = next(each for each in queries.figures(cut, kept=kept) if each.code == code)
+    return share.shown, share.total, share.denominator
+
+
+def test_193_of_194_is_not_area_wide_is_in_at_least_one_and_is_99_5_per_cent():
+    _service()
+    bodies = _competent(194)
+    facts.record_many([_available(body) for body in bodies[:-1]], at=AT)
+    assert _figure("m2") == (0, 0, 1)
+    assert _figure("m3") == (1, 1, 1)
+    assert _figure("m4") == (193, 193, 194)
+    share = next(each for each in queries.figures(CUT) if each.code == "m4")
+    assert share.percent == "99,5"
+    rows = queries.bodies_of(KEY, CUT, offset=0, limit=3)
+    assert [(row["body_name"], row["evidence"]) for row in rows][:2] == [
+        ("Kommune 193", None),
+        ("Kommune 000", "belegt"),
+    ]
+    facts.record(_available(bodies[-1]), at=AT)
+    assert _figure("m2") == (1, 1, 1)
+    assert next(each for each in queries.figures(CUT) if each.code == "m4").percent == "100"
+
+
+def test_what_is_told_counts_apart_from_what_is_shown():
+    _service()
+    first, second = _competent(2)
+    facts.record(_available(first), at=AT)
+    facts.record(_available(second, evidence=Evidence.TOLD), at=AT)
+    assert _figure("m2") == (0, 1, 1)
+    assert _figure("m4") == (1, 2, 2)
+
+
+def test_a_body_where_the_service_does_not_arise_leaves_the_denominator():
+    _service()
+    first, second = _competent(2)
+    facts.record(_available(first), at=AT)
+    known = CompetenceFact.objects.get(body=second)
+    facts.supersede(known, at=AT, source="test", relevant=False, reason="keine Rebfläche")
+    assert _figure("m2") == (1, 1, 1)
+
+
+def test_old_federal_counting_takes_one_level_two_somewhere_and_never_converts_models():
+    _service()
+    _service(OTHER)
+    first, second = _competent(2)
+    facts.record(_available(first, maturity_model="2.0", level=6), at=AT)
+    assert _figure("m1") == (0, 0, 1)
+    facts.record(_available(second, maturity_model="1.1", level=2), at=AT)
+    assert _figure("m1") == (1, 1, 1)
+
+
+def test_a_pdf_to_a_mailbox_is_not_end_to_end():
+    _service()
+    first, second = _competent(2)
+    facts.record(
+        FocusFact(service_key=KEY, list_name="Fokusleistungen", valid_from=SINCE, source="test"), at=AT
+    )
+    facts.record(_available(first), at=AT)
+    mail = facts.record(_available(second, transport="file_transfer"), at=AT)
+    assert _figure("m6") == (0, 0, 1)
+    facts.supersede(mail, at=AT + timedelta(hours=1), source="test", transport="osci_xta")
+    assert _figure("m6") == (1, 1, 1)
+
+
+def test_reuse_counts_services_of_path_a_that_are_area_wide():
+    _service()
+    (body,) = _competent(1)
+    project = uuid.uuid4()
+    facts.record(
+        PhaseFact(project=project, number="V-2026-0001", title="Wohngeld", owner=uuid.uuid4(), owner_name="FM",
+                  ressort="FM", phase=3, path="A", state="active", valid_from=SINCE, source="test"),
+        at=AT,
+    )  # fmt: skip
+    facts.record(ProjectServiceFact(project=project, service_key=KEY, valid_from=SINCE, source="test"), at=AT)
+    assert _figure("m8") == (0, 0, 1)
+    facts.record(_available(body), at=AT)
+    assert _figure("m8") == (1, 1, 1)
+
+
+def test_a_late_correction_never_rewrites_what_was_said():
+    _service()
+    (body,) = _competent(1)
+    fact = facts.record(_available(body), at=AT)
+    said = _figure("m2")
+    assert facts.supersede(
+        fact, at=AT + timedelta(days=60), source="Berichtigung", valid_from=date(2026, 4, 2)
+    )
+    assert _figure("m2") == said == (1, 1, 1)
+    later = Cut(CUT.cut_off, AT + timedelta(days=61))
+    assert _figure("m2", later) == (0, 0, 1)
+
+
+def test_a_fact_taken_back_is_gone_now_and_still_known_for_then():
+    _service()
+    (body,) = _competent(1)
+    fact = facts.record(_available(body), at=AT)
+    assert facts.retract(fact, at=AT + timedelta(days=40))
+    assert not facts.retract(fact, at=AT + timedelta(days=41))
+    assert _figure("m3") == (1, 1, 1)
+    assert _figure("m3", Cut(CUT.cut_off, AT + timedelta(days=41))) == (0, 0, 1)
+
+
+def test_overlapping_periods_contradict_and_are_refused_in_words():
+    (body,) = _competent(1)
+    facts.record(_available(body), at=AT)
+    with pytest.raises(facts.Contradiction, match="schon als verfügbar"):
+        facts.record(_available(body, valid_from=date(2026, 2, 20)), at=AT)
+    assert AvailabilityFact.objects.count() == 1
+
+
+def test_periods_one_after_the_other_are_both_known():
+    _service()
+    (body,) = _competent(1)
+    facts.record(_available(body, valid_to=date(2026, 2, 10)), at=AT)
+    facts.record(_available(body, valid_from=date(2026, 2, 11)), at=AT)
+    assert _figure("m4") == (1, 1, 1)
+
+
+def test_the_future_is_a_plan_and_no_fact_and_no_cut_off():
+    (body,) = _competent(1)
+    with pytest.raises(Refused, match="Zukunft"):
+        facts.record(_available(body, valid_from=date(2026, 3, 2)), at=AT)
+    with pytest.raises(Refused, match="Zukunft"):
+        queries.cut_at(date(2999, 1, 1))
+
+
+def test_what_events_keep_for_now_equals_what_the_facts_count():
+    _service()
+    _service(OTHER)
+    bodies = _competent(5)
+    others = _competent(3, OTHER)
+    for body in bodies[:3]:
+        facts.record(_available(body), at=AT)
+    ended = facts.record(_available(others[0], OTHER, evidence=Evidence.TOLD), at=AT)
+    facts.supersede(ended, at=AT, source="test", valid_to=date(2026, 2, 27))
+    now = queries.cut_at()
+    assert [(s.code, s.shown, s.total, s.denominator) for s in queries.figures(now)] == [
+        (s.code, s.shown, s.total, s.denominator) for s in queries.figures(now, kept=True)
+    ]
+    assert Coverage.objects.get(service_key=KEY).shown == 3
+
+
+def test_gaps_are_counted_openly():
+    _service()
+    facts.record(_available(uuid.uuid4(), OTHER), at=AT)
+    found = queries.gaps(CUT)
+    assert (found["ohne_zustaendigkeit"], found["verfuegbar_ohne_zustaendigkeit"]) == (1, 1)
+
+
+def test_figures_take_the_same_number_of_statements_however_many_facts(django_assert_num_queries):
+    _service()
+    _competent(3)
+    with django_assert_num_queries(11):
+        queries.figures(CUT, kept=True)
+    _competent(40, OTHER)
+    with django_assert_num_queries(11):
+        queries.figures(CUT, kept=True)
