@@ -14,6 +14,7 @@ from django.utils import translation
 from office_samples import PAGES
 from page_samples import Render
 
+from leistungswerk.core.actor import OPERATOR
 from leistungswerk.web.assets import build
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +48,8 @@ def render() -> Iterator[Render]:
         template, context = PAGES[name]
         request = RequestFactory().get("/seite/")
         request.user = Thing(is_authenticated=name != "login", get_username="redaktion")
+        if name != "login":
+            vars(request)["actor"] = OPERATOR
         with translation.override(language):
             return render_to_string(template, {**context, **changes}, request=request)
 

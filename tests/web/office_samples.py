@@ -9,6 +9,7 @@ from types import SimpleNamespace as Thing
 from django.core.paginator import Page, Paginator
 from fim_samples import FIM
 from page_samples import AT, DIGEST, ERRORS, FIELDS, LATER, PORTAL
+from project_samples import PROJECTS
 
 
 def paged(rows: Sequence[object]) -> Page:
@@ -290,4 +291,4 @@ OFFICE: Mapping[str, tuple[str, Mapping[str, object]]] = {
     ),
 }
 
-PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {**PORTAL, **OFFICE, **FIM}
+PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {**PORTAL, **OFFICE, **FIM, **PROJECTS}

@@ -5,15 +5,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from leistungswerk.web.office.navigation import GROUPS
+
 PORTAL = ("home", "resume", "progress", "imprint", "privacy", "accessibility", "glossary", "language")
 OFFICE = (
-    "dashboard",
-    "documents",
+    *(entry.address.removeprefix("office:") for group in GROUPS for entry in group.entries),
     "codelists",
-    "services",
-    "applications",
-    "deliveries",
-    "audit",
     "login",
     "logout",
 )

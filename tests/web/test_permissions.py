@@ -63,6 +63,8 @@ TABLE: dict[str, tuple[int, int, int]] = {
     "office:deliveries": (LOGIN, 403, 200),
     "office:replay": (LOGIN, 403, 409),
     "office:audit": (LOGIN, 403, 200),
+    "office:projects": (LOGIN, 403, 200),
+    "office:project": (LOGIN, 403, 404),
 }
 POSTED = {
     "portal:start", "portal:submit", "portal:receipt", "portal:language", "office:logout", "office:create_form",

@@ -93,6 +93,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "leistungswerk.web.context.instance",
+                "leistungswerk.web.context.office",
             ]
         },
     }

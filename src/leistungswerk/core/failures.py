@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Typed failures: what a caller may do about them is told by the class, never by the text."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 
@@ -43,4 +44,11 @@ class Missing(Refused):
 
 
 class Overtaken(Refused):
-    """Somebody else was faster; the person must see what is there now before trying again (409)."""
+    """Somebody else was faster; the person must see what is there now before trying again (409).
+
+    ``now``: what the first one did, as label and value.
+    """
+
+    def __init__(self, message: str, *, now: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(message)
+        self.now = tuple(now)

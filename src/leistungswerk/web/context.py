@@ -8,7 +8,9 @@ import msgspec
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from leistungswerk.core.actor import Actor
 from leistungswerk.core.settings import settings
+from leistungswerk.web.office import navigation
 
 
 class Instance(msgspec.Struct, frozen=True):
@@ -30,3 +32,17 @@ def instance(_request: HttpRequest) -> dict[str, object]:
         "instance": Instance("Leistungswerk", place, current.demo, current.draft_days),
         "operator": current.operator if current.operator.name else None,
     }
+
+
+def office(request: HttpRequest) -> dict[str, object]:
+    """Context processor: who acts, what they may do anywhere, and what the navigation shows them.
+
+    ``may`` holds values of :class:`leistungswerk.core.actor.Permission`; whether one holds for the organisation
+    in question the services decide. Only pages behind ``web.office.access.staff`` have an actor.
+    """
+    actor = vars(request).get("actor")
+    if not isinstance(actor, Actor):
+        return {}
+    held = {permission.value for permission in actor.grants}
+    held.update(permission.value for scope in actor.scopes for permission in scope.permissions)
+    return {"actor": actor, "may": held, "navigation": tuple(navigation.shown_groups(actor))}

@@ -8,7 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+
+from leistungswerk.core.failures import Overtaken, Refused
 
 _Text = str | Promise
 _WORDS: Final[dict[int, tuple[_Text, _Text]]] = {
@@ -71,6 +74,26 @@ def not_allowed(request: HttpRequest) -> HttpResponse:
     words = _("Dafür fehlt Ihrem Konto die Berechtigung. Wenden Sie sich an die Systemverwaltung.")
     context = {"status": 403, "title": _("Das ist hier nicht möglich"), "text": words, "action": None}
     return render(request, "portal/error.html", context, status=403)
+
+
+def _back(request: HttpRequest) -> str:
+    """The page the form stood on, else the start page of the office."""
+    came_from: str = request.META.get("HTTP_REFERER", "")
+    if url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}):
+        return came_from
+    return reverse("office:dashboard")
+
+
+def overtaken(request: HttpRequest, refusal: Overtaken) -> HttpResponse:
+    """Somebody else was faster: what they did, and the way to the present state (409)."""
+    context = {"text": str(refusal), "now": refusal.now, "back_url": _back(request)}
+    return render(request, "office/overtaken.html", context, status=409)
+
+
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """An act that is not possible, where there is no field to show the sentence at (422)."""
+    context = {"text": str(refusal), "back_url": _back(request)}
+    return render(request, "office/refused.html", context, status=422)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from leistungswerk.core import times
 from leistungswerk.core.actor import Actor, Permission
-from leistungswerk.core.failures import Missing
+from leistungswerk.core.failures import Missing, Overtaken, Refused
 from leistungswerk.core.models import Account
 from leistungswerk.core.permissions import NotAllowed, require
 from leistungswerk.register.scopes import actor_with_roles
@@ -26,7 +26,11 @@ PAGE_SIZE = 25
 def staff(
     permission: Permission | None = None,
 ) -> Callable[[View[_P]], Callable[Concatenate[HttpRequest, _P], HttpResponse]]:
-    """A view for signed-in staff, who must hold ``permission``; it gets the actor as second argument."""
+    """A view for signed-in staff, who must hold ``permission``; it gets the actor as second argument.
+
+    A refusal that the view does not show at its field becomes a page that says the sentence (422, or 409 where
+    somebody else was faster); a missing right is 403, a missing object 404.
+    """
 
     def _decorate(view: View[_P]) -> Callable[Concatenate[HttpRequest, _P], HttpResponse]:
         @wraps(view)
@@ -34,6 +38,8 @@ def staff(
             account = request.user
             assert isinstance(account, Account)
             actor = actor_with_roles(account, times.legal_day(times.now()))
+            # Templates show what the actor may do (web.context.office).
+            vars(request)["actor"] = actor
             try:
                 if permission is not None:
                     require(actor, permission)
@@ -42,6 +48,10 @@ def staff(
                 return errors.not_allowed(request)
             except Missing as missing:
                 raise Http404 from missing
+            except Overtaken as overtaken:
+                return errors.overtaken(request, overtaken)
+            except Refused as refusal:
+                return errors.refused(request, refusal)
 
         guarded: Callable[Concatenate[HttpRequest, _P], HttpResponse] = login_required(_guarded)
         return guarded

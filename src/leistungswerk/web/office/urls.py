@@ -5,6 +5,7 @@
 from django.urls import path
 
 from leistungswerk.web.office import codelists, deliveries, forms, schemas, session
+from leistungswerk.web.office.projects import urls as projects
 
 app_name = "office"
 urlpatterns = [
@@ -28,4 +29,5 @@ urlpatterns = [
     path("zustellungen/", deliveries.outbox_rows, name="deliveries"),
     path("zustellungen/<uuid:row>/erneut/", deliveries.replay, name="replay"),
     path("protokoll/", deliveries.audit_log, name="audit"),
+    *projects.patterns,
 ]

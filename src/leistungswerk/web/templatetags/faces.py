@@ -60,6 +60,11 @@ STATES: dict[str, Badge] = {
     "withdrawn": Badge(_("Zurückgezogen"), Level.DANGER),
     "active": Badge(_("Aktiv"), Level.SUCCESS),
     "inactive": Badge(_("Nicht aktiv"), Level.WARNING),
+    # Vorhaben
+    "deferred": Badge(_("Zurückgestellt"), Level.WARNING),
+    "not_digitisable": Badge(_("Nicht digitalisierbar"), Level.WARNING),
+    "completed": Badge(_("Abgeschlossen"), Level.SUCCESS),
+    "abandoned": Badge(_("Beendet"), Level.DANGER),
     # Prüfung
     "ok": Badge(_("In Ordnung"), Level.SUCCESS),
     "failed": Badge(_("Nicht bestanden"), Level.DANGER),

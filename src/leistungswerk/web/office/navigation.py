@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The navigation of the office: groups of entries, each shown only to those who may open it.
+
+A page says by ``here`` in its context which entry it belongs to. A new area adds its entries to its group.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from leistungswerk.core.actor import Actor, Permission
+
+P = Permission
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """``key`` is what pages put into ``here``; ``needs``: one of these permissions is enough, none for all."""
+
+    key: str
+    text: str | Promise
+    address: str
+    needs: tuple[Permission, ...] = ()
+
+    def shown_to(self, actor: Actor) -> bool:
+        return not self.needs or any(actor.may(permission) for permission in self.needs)
+
+
+class Group(msgspec.Struct, frozen=True):
+    text: str | Promise
+    entries: tuple[Entry, ...]
+
+
+GROUPS: Final = (
+    Group(_("Mein Tag"), (Entry("dashboard", _("Mein Tag"), "office:dashboard"),)),
+    Group(_("Vorhaben"), (Entry("projects", _("Alle Vorhaben"), "office:projects", (P.SEE_PROJECT,)),)),
+    Group(_("Roll-out"), ()),
+    Group(_("Nachnutzung"), ()),
+    Group(_("Register"), ()),
+    Group(
+        _("Formulare & Zustellung"),
+        (
+            Entry("documents", _("Formulare"), "office:documents", (P.IMPORT_SCHEMA,)),
+            Entry("services", _("Online-Dienste"), "office:services", (P.MANAGE_SERVICE,)),
+            Entry("applications", _("Anträge"), "office:applications", (P.SEE_DELIVERIES,)),
+            Entry("deliveries", _("Zustellung"), "office:deliveries", (P.SEE_DELIVERIES,)),
+        ),
+    ),
+    Group(_("Protokoll"), (Entry("audit", _("Prüfprotokoll"), "office:audit", (P.SEE_AUDIT,)),)),
+)
+
+
+class Link(msgspec.Struct, frozen=True):
+    key: str
+    text: str
+    url: str
+
+
+class ShownGroup(msgspec.Struct, frozen=True):
+    """A group with at least one entry for this actor."""
+
+    text: str
+    url: str
+    """Of its first entry."""
+    links: tuple[Link, ...]
+    keys: frozenset[str]
+    """What ``here`` may be for the group to be the current one."""
+
+
+def shown_groups(actor: Actor) -> Iterator[ShownGroup]:
+    """The groups the actor sees, in their order."""
+    for group in GROUPS:
+        links = tuple(
+            Link(entry.key, str(entry.text), reverse(entry.address))
+            for entry in group.entries
+            if entry.shown_to(actor)
+        )
+        if links:
+            keys = frozenset(entry.key for entry in group.entries)
+            yield ShownGroup(str(group.text), links[0].url, links, keys)
