@@ -182,7 +182,7 @@ def test_the_same_content_is_the_same_form_version():
     assert demo_form() == first
     assert len(queries.form_versions()) == 1
     found = queries.form_version(first)
-    assert (found.state, found.policy, found.rules) == (FormState.PUBLISHED, "office", 6)
+    assert (found.state, found.policy, found.rules) == (FormState.PUBLISHED, "office", 7)
 
 
 def test_other_rules_or_other_lists_make_another_form_version():

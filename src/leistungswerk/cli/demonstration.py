@@ -127,7 +127,7 @@ def prepare(port: int) -> None:
 def _publish(demo: Demo) -> None:
     from leistungswerk.delivery import queries as delivery
     from leistungswerk.online import queries as online
-    from leistungswerk.online.services import publishing
+    from leistungswerk.online.services import publishing, releasing
     from leistungswerk.register import queries as register
     from leistungswerk.register.services import import_schema
 
@@ -141,9 +141,9 @@ def _publish(demo: Demo) -> None:
         schema=ImportFile(schema.name, schema.read_bytes()),
         codelists=[ImportFile(path.name, path.read_bytes()) for path in lists],
     )
-    form = publishing.create_form_version(
-        OPERATOR, document=imported.document.uuid, rules=(_FOLDER / demo.rules).read_bytes()
-    )
+    document = imported.document.uuid
+    releasing.adopt(OPERATOR, document=document, rules=(_FOLDER / demo.rules).read_bytes(), note="Demodaten")
+    form = publishing.create_form_version(OPERATOR, document=document)
     publishing.publish_form(OPERATOR, form_version=form)
     connection = delivery.connection_by_name(_CONNECTION)
     assert connection is not None

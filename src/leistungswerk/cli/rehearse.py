@@ -30,21 +30,40 @@ def rehearse(
     schema: Schema,
     codelists: Codelists = None,
     rules: Rules = None,
+    recognised: Annotated[
+        bool, typer.Option("--recognised-rules", help="Alle erkannten Regeln des Schemas mitspielen lassen")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Ergebnis als JSON ausgeben")] = False,
 ) -> None:
     """Generalprobe: das ganze Verfahren mit erzeugten gültigen Angaben durchspielen. Exit-Code 1, wenn es scheitert."""
     from leistungswerk.delivery import rehearsal
 
     listener = (lambda _step: None) if as_json else _show
-    report = rehearsal.rehearse(
-        schema, codelists=codelists, rules=rules.read_bytes() if rules else b"[]", listener=listener
-    )
+    if recognised and rules:
+        raise Refused("Geben Sie entweder --rules oder --recognised-rules an, nicht beides.")
+    played = _recognised(schema, codelists) if recognised else rules.read_bytes() if rules else b"[]"
+    report = rehearsal.rehearse(schema, codelists=codelists, rules=played, listener=listener)
     if as_json:
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(report)) + b"\n")
     else:
         _sum_up(report)
     if not report.ok:
         sys.exit(1)
+
+
+def _recognised(schema: Path, codelists: Path | None) -> bytes:
+    """What the recogniser reads, unread by a person: allowed in a throw-away instance and nowhere else."""
+    from leistungswerk.forms.rules import dump_rules
+    from leistungswerk.forms.rules.german import releasable
+    from leistungswerk.standards.fim import CodelistCollection, load_codelists, read_message
+    from leistungswerk.standards.fim.model import Stammdatenschema
+    from leistungswerk.standards.xml import read_limited
+
+    found = read_message(read_limited(schema)).nachricht.inhalt
+    if not isinstance(found, Stammdatenschema):
+        raise Refused("Die Generalprobe braucht ein Stammdatenschema (Nachricht 0102).")
+    lists = load_codelists(codelists) if codelists else CodelistCollection()
+    return dump_rules(releasable(found, lists))
 
 
 def _show(step: "Step") -> None:

@@ -102,7 +102,10 @@ def publish(
     authority: Annotated[str, typer.Option("--behoerde", help="Name der Vollzugsbehörde")],
     ars: Annotated[str, typer.Option("--gebiet", help="Regionalschlüssel, 12 Ziffern")],
     connection: Annotated[str, typer.Option("--verbindung", help="Name der Verbindung")],
-    rules: Annotated[Path | None, typer.Option("--regeln", help="Freigegebene Regeln (JSON)")] = None,
+    rules: Annotated[
+        Path | None,
+        typer.Option("--regeln", help="Freigegebene Regeln (JSON) statt der in der Verwaltung freigegebenen"),
+    ] = None,
 ) -> None:
     """Eine Formularfassung freigeben und für eine Behörde online stellen."""
     setup.django()
@@ -125,7 +128,7 @@ def publish(
         ]
         raise Refused(f"Nicht gefunden: {', '.join(missing)}.")
     form = publishing.create_form_version(
-        OPERATOR, document=document.uuid, rules=rules.read_bytes() if rules else b"[]"
+        OPERATOR, document=document.uuid, rules=rules.read_bytes() if rules else None
     )
     publishing.publish_form(OPERATOR, form_version=form)
     slug = publishing.publish_service(

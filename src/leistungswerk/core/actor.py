@@ -14,6 +14,7 @@ class Permission(StrEnum):
     # Running services
     IMPORT_SCHEMA = "import_schema"
     RELEASE_FORM = "release_form"
+    RELEASE_RULE = "release_rule"
     MANAGE_SERVICE = "manage_service"
     SEE_DELIVERIES = "see_deliveries"
     REPLAY_DELIVERY = "replay_delivery"

@@ -22,12 +22,14 @@ from leistungswerk.standards.fitconnect import jose, metadata
 
 
 class PlainAttachment(msgspec.Struct, frozen=True):
-    """A file as the citizen uploaded it; lives in memory only."""
+    """A file as the citizen uploaded it, or as the platform adds it; lives in memory only."""
 
     id: uuid.UUID
     filename: str
     media_type: str
     content: bytes
+    purpose: metadata.Purpose = metadata.Purpose.ATTACHMENT
+    description: str | None = None
 
 
 class SealedAttachment(msgspec.Struct, frozen=True):
@@ -96,9 +98,10 @@ def seal(
             metadata.describe_attachment(
                 str(file.id),
                 file.content,
-                purpose=metadata.Purpose.ATTACHMENT,
+                purpose=file.purpose,
                 mime_type=file.media_type,
                 filename=file.filename,
+                description=file.description,
             )
             for file in attachments
         ),

@@ -34,9 +34,11 @@ from leistungswerk.forms.places import (
     lines,
     most_rows,
     row_count,
+    value_of,
 )
 from leistungswerk.forms.rules.bind import BoundRules, Count, When
 from leistungswerk.forms.rules.demands import Demand
+from leistungswerk.forms.rules.wording import NOT_CALCULABLE
 from leistungswerk.forms.texts import Translate
 
 
@@ -119,6 +121,26 @@ class FieldNode:
         if when is not None:
             reason = run.translate(texts.REQUIRED_WHEN).format(condition=when.text)
             run.report(self.field, name, f"{self.missing} {reason}", ErrorCode.REQUIRED)
+
+
+class CalculatedNode(FieldNode):
+    """A field that is reckoned: its value is checked as if typed, a missing one is told by what it needs."""
+
+    __slots__ = ("later", "untold")
+
+    def __init__(self, field: Field, rules: BoundRules, translate: Translate) -> None:
+        super().__init__(field, rules, translate)
+        calculated = rules.calculated[field.path]
+        labels = texts.quoted_list(list(calculated.sources), translate, link=texts.AND)
+        self.later = calculated.later
+        self.untold = not calculated.sources
+        self.missing = translate(NOT_CALCULABLE).format(label=field.label, labels=labels)
+
+    def run(self, base: str, run: CheckRun, *, forced: bool = False) -> None:
+        name = base + self.suffix
+        waits = self.untold or (self.later and not run.whole)
+        if not waits or value_of(run.raw, self.field, name):
+            super().run(base, run, forced=forced)
 
 
 class LinesNode(FieldNode):
@@ -310,6 +332,8 @@ class SilentNode:
 def node_of(part: Part, rules: BoundRules, translate: Translate) -> FieldNode | GroupNode | SilentNode:
     if isinstance(part, Group):
         return (GroupRowsNode if part.repeats else GroupNode)(part, rules, translate)
+    if part.path in rules.calculated and part.kind is not FieldKind.STATIC:
+        return CalculatedNode(part, rules, translate)
     if part.kind is FieldKind.STATIC or part.access is not Access.OPEN:
         return SilentNode()
     if part.repeats:

@@ -69,9 +69,7 @@ class _Compiler:
             raise FormError(
                 f"Das Schema {schema.id} enthält kein Feld zum Ausfüllen. Ein Formular braucht mindestens eines."
             )
-        return msgspec.structs.replace(
-            form, pages=tuple(self._with_hints(page, hints) for page in form.pages)
-        )
+        return msgspec.structs.replace(form, pages=self._with_hints(form.pages, hints))
 
     def _parts(self, places: Sequence[Struktur], container: str, depth: int) -> tuple[Part, ...]:
         if depth > MAX_DEPTH:
@@ -124,13 +122,29 @@ class _Compiler:
             for released, scope in self._released
         )
 
-    def _with_hints(self, page: Page, hints: tuple[Hint, ...]) -> Page:
-        """Rules of the whole schema stand on every page they speak of."""
-        ids = {part.id for part in page.parts}
+    def _with_hints(self, pages: Sequence[Page], hints: tuple[Hint, ...]) -> tuple[Page, ...]:
+        """Rules of the whole schema stand on every page they speak of; the others on the first, so none is lost."""
+        told = [_ids_of(page.parts, deep=False) for page in pages]
+        held = [_ids_of(page.parts, deep=True) for page in pages]
         sentences = {rule.identifikation.id: ids_in(rule.satz) for rule in self._schema.regel}
-        return msgspec.structs.replace(
-            page, hints=tuple(hint for hint in hints if ids & sentences[hint.rule_id])
+        found: list[list[Hint]] = [[] for _ in pages]
+        for hint in hints:
+            ids = sentences[hint.rule_id]
+            numbers = [number for number, known in enumerate(told) if ids & known]
+            numbers = numbers or [number for number, known in enumerate(held) if ids & known] or [0]
+            for number in numbers:
+                found[number].append(hint)
+        return tuple(
+            msgspec.structs.replace(page, hints=tuple(own)) for page, own in zip(pages, found, strict=True)
         )
+
+
+def _ids_of(parts: Sequence[Part], *, deep: bool) -> frozenset[str]:
+    found = {part.id for part in parts}
+    for part in parts if deep else ():
+        if isinstance(part, Group):
+            found |= _ids_of(part.children, deep=True)
+    return frozenset(found)
 
 
 def _labels(places: Sequence[Struktur]) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ from leistungswerk.forms.markup import (
     number_mark,
     optional_mark,
 )
-from leistungswerk.forms.model import Control, Field, FieldKind, Group, Page, Part
+from leistungswerk.forms.model import Access, Control, Field, FieldKind, Group, Page, Part
 from leistungswerk.forms.places import Place, html_id, is_hidden, join, visible
 from leistungswerk.forms.render import (
     GroupError,
@@ -113,6 +113,8 @@ class _Layout:
         """One control; in a row of its own field the frame around the rows tells hints and condition."""
         name = spot.name if row else join(spot.name, field.id)
         required = field.min > 0 or field.path in self._rules.required
+        if field.path in self._rules.calculated:
+            required, field = True, msgspec.structs.replace(field, access=Access.LOCKED, default="")
         look = Look(
             name=name,
             label=label,
@@ -213,21 +215,21 @@ class _Layout:
         needed = [when.text for when in self._rules.required.get(part.path, ()) if when.text not in only]
         hints = [self._translate(texts.ONLY_WHEN).format(condition=text) for text in only]
         hints += [self._translate(texts.NEEDED_WHEN).format(condition=text) for text in needed]
-        for count in self._rules.counts.get(part.path, ()):
-            labels = texts.quoted_list([place.part.label for place, _ in count.targets], self._translate)
-            text = texts.EXACTLY_ONE if count.exactly else texts.AT_LEAST_ONE
-            hints.append(self._translate(text).format(labels=labels))
-        return tuple(hints)
+        return (*hints, *self._rules.hints.get(part.path, ()))
 
     def _kind_hints(self, field: Field) -> tuple[str, ...]:
         translate = self._translate
-        hints = [translate(_EXAMPLES[field.kind])] if field.kind in _EXAMPLES and not field.help else []
+        hints = [translate(_EXAMPLES[field.kind])] if self._wants_example(field) else []
         if field.kind is FieldKind.FILE and field.media_types:
             types = texts.type_names(field.media_types)
             hints.append(translate(texts.FILE_TYPES).format(types=types))
         if field.kind is FieldKind.FILE and field.max_size is not None:
             hints.append(translate(texts.FILE_LIMIT).format(max=texts.size_text(field.max_size, translate)))
         return tuple(hints)
+
+    @staticmethod
+    def _wants_example(field: Field) -> bool:
+        return field.kind in _EXAMPLES and not field.help and field.access is Access.OPEN
 
     def _when(self, part: Part) -> str:
         """The condition for a script, if everything it reads stands on this page, in the same rows or in none."""

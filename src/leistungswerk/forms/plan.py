@@ -25,6 +25,7 @@ from leistungswerk.forms.model import (
 )
 from leistungswerk.forms.places import Place, fields_of, html_id, lines, places_of
 from leistungswerk.forms.rules.bind import bind_rules
+from leistungswerk.forms.rules.calculate import Calculator
 from leistungswerk.forms.texts import Translate, german
 
 
@@ -52,14 +53,23 @@ class Plan:
         }
         self._pieces = {page.slug: compile_page(page, places, rules, translate) for page in shown.pages}
         self._with_files = _pages_with_files(form, places)
+        self._calculator = Calculator(form)
+
+    def settled(self, raw: RawAnswers) -> dict[str, str]:
+        """The answers with calculated values as they follow today; the same answers if the form has none."""
+        return self._calculator.settled(raw)
 
     def read_post(self, page: str, post: posted.Posted, before: RawAnswers) -> dict[str, str]:
-        """All answers after a post of the page: its inputs as posted, other pages and uploads as before."""
-        return posted.read_page(self._pages[page], post, before)
+        """All answers after a post of the page: its inputs as posted, other pages and uploads as before.
+
+        Calculated values follow from them at once.
+        """
+        return self._calculator.settled(posted.read_page(self._pages[page], post, before), before)
 
     def apply_action(self, page: str, raw: RawAnswers, action: str) -> dict[str, str] | None:
         """Answers with a row added or a row or file removed; ``None``: no such action on this page."""
-        return posted.apply_action(self._pages[page], raw, action)
+        changed = posted.apply_action(self._pages[page], raw, action)
+        return None if changed is None else self._calculator.settled(changed, raw)
 
     def anchor(self, action: str) -> str:
         """HTML id of the element an action was about."""
@@ -77,7 +87,9 @@ class Plan:
     def attach(self, page: str, raw: RawAnswers, name: str, upload_id: str) -> dict[str, str]:
         """Answers with an upload noted. A field for one file keeps the newest; unknown names change nothing."""
         field = self.upload_field(page, raw, name)
-        return posted.attach(raw, field, name, upload_id) if field else dict(raw)
+        if field is None:
+            return dict(raw)
+        return self._calculator.settled(posted.attach(raw, field, name, upload_id), raw)
 
     def upload_ids(self, raw: RawAnswers) -> frozenset[str]:
         """The ids of every upload the answers still speak of."""

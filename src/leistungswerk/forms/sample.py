@@ -21,9 +21,10 @@ from leistungswerk.forms.autofill import autocomplete
 from leistungswerk.forms.limits import MAX_TEXT, value_check
 from leistungswerk.forms.model import Access, Control, Field, FieldKind, Form, Group, Page, Part, RawAnswers
 from leistungswerk.forms.places import fields_of, instances, is_filled, join, lines, places_of
-from leistungswerk.forms.plan import compile_plan
+from leistungswerk.forms.plan import Plan, compile_plan
 from leistungswerk.forms.posted import tidy_input
 from leistungswerk.forms.rules.bind import Count, When, bind_rules
+from leistungswerk.forms.sample_search import Search
 from leistungswerk.forms.sample_text import UnwritableError, write
 from leistungswerk.forms.texts import german
 from leistungswerk.forms.values import LEGAL_TIME, typed
@@ -74,8 +75,8 @@ class SampleUpload(msgspec.Struct, frozen=True):
 
 def sample_raw(form: Form, seed: int = 0, *, fill: Fill = Fill.ALL) -> dict[str, str]:
     """Raw answers without errors; raise ``SampleError`` when none were found."""
-    raw = _Sampler(form, seed, fill).raw_answers()
-    for page in compile_plan(form).check(raw):
+    plan = compile_plan(form)
+    for page in plan.check(raw := _Sampler(plan, seed, fill).raw_answers()):
         raise SampleError(f"Das Formular {form.id} lässt keine gültigen Angaben zu. {page.errors[0].message}")
     return raw
 
@@ -107,21 +108,32 @@ def posted_of(page: Page, raw: RawAnswers) -> dict[str, list[str]]:
 
 
 class _Sampler:
-    def __init__(self, form: Form, seed: int, fill: Fill) -> None:
-        self._form = form
+    def __init__(self, plan: Plan, seed: int, fill: Fill) -> None:
+        self._plan = plan
+        self._form = form = plan.form
         self._fill = Fill(fill)
         self._rng = Random(f"{form.id}/{seed}/{fill}")  # noqa: S311  # samples are to be repeatable, not secret
         self._raw: dict[str, str] = {}
-        self._rules = bind_rules(form, places_of(form), german)
+        self._places = places_of(form)
+        self._rules = bind_rules(form, self._places, german)
 
     def raw_answers(self) -> dict[str, str]:
         for page in self._form.pages:
             self._fill_parts(page.parts, "")
+        raw = self._settled(self._raw)
+        if not self._form.rules:
+            return raw
+        return Search(self._plan, self._rng, self._settled, self._field).repaired(raw)
+
+    def _settled(self, raw: RawAnswers) -> dict[str, str]:
+        """The answers after everything the rules say about filling was done, calculated values included."""
+        self._raw = dict(raw)
         for _ in range(_ROUNDS):
             before = dict(self._raw)
             for page in self._form.pages:
                 self._settle(page.parts, "")
             self._settle_counts(self._rules.counts.get("", ()), "")
+            self._raw = self._plan.settled(self._raw)
             if self._raw == before:
                 break
         return self._raw
@@ -133,6 +145,8 @@ class _Sampler:
 
     def _fill_part(self, part: Part, name: str) -> None:
         if isinstance(part, Field) and (part.kind is FieldKind.STATIC or part.access is not Access.OPEN):
+            return
+        if part.path in self._rules.calculated:
             return
         if part.repeats:
             extra = self._fill is Fill.ALL and (part.max is None or part.max > max(1, part.min))
@@ -167,12 +181,24 @@ class _Sampler:
             name = join(base, part.id)
             if self._holds(self._rules.forbidden, part, base):
                 self._clear(name)
-            elif not is_filled(self._raw, part, name) and self._holds(self._rules.required, part, base):
+            elif not is_filled(self._raw, part, name) and (
+                self._is_missing(part, base) or self._holds(self._rules.required, part, base)
+            ):
                 self._fill_some(part, name)
-            if isinstance(part, Group) and (part.min or is_filled(self._raw, part, name)):
+            there = part.min and not self._choosing(base)
+            if isinstance(part, Group) and (there or is_filled(self._raw, part, name)):
                 for row in instances(self._raw, part, name):
                     self._settle(part.children, row)
                     self._settle_counts(self._rules.counts.get(part.path, ()), row)
+
+    def _is_missing(self, part: Part, base: str) -> bool:
+        """A required element of a group that is there, emptied while a rule forbade it."""
+        return isinstance(part, Field) and part.min > 0 and not self._choosing(base)
+
+    def _choosing(self, base: str) -> bool:
+        path = ".".join(step for step in base.split(".") if not step.isdigit())
+        place = self._places.get(path)
+        return place is not None and isinstance(place.part, Group) and place.part.choice
 
     def _holds(self, rules: Mapping[str, Sequence[When]], part: Part, base: str) -> bool:
         return any(when.test(self._raw, base) for when in rules.get(part.path, ()))

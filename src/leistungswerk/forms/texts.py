@@ -93,12 +93,12 @@ QUOTED = gettext_noop("„{text}“")
 MEGABYTES = gettext_noop("{whole},{tenth} MB")
 
 
-def quoted_list(labels: list[str], translate: Translate) -> str:
+def quoted_list(labels: list[str], translate: Translate, *, link: str = OR) -> str:
     """„A“, „B“ oder „C“."""
     quoted = [translate(QUOTED).format(text=label) for label in labels]
     if len(quoted) < 2:
         return "".join(quoted)
-    return f"{', '.join(quoted[:-1])} {translate(OR)} {quoted[-1]}"
+    return f"{', '.join(quoted[:-1])} {translate(link)} {quoted[-1]}"
 
 
 def required_message(kind: FieldKind, label: str, translate: Translate) -> str:

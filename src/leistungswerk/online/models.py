@@ -8,7 +8,39 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from leistungswerk.online.states import ApplicationState, DraftState, FormState
+from leistungswerk.online.states import ApplicationState, DraftState, FormState, RuleChoice
+
+
+class RuleDecision(models.Model):
+    """What a person decided about a rule of a schema. Rows are only added; the newest of a rule counts."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    document = models.ForeignKey("register.FimDocument", on_delete=models.PROTECT)
+    rule = models.CharField(max_length=80)
+    """Key of the rule within its document, see :mod:`leistungswerk.online.rulebook`."""
+    number = models.PositiveIntegerField()
+    """Counts the decisions of a rule from 1."""
+    choice = models.CharField(max_length=20, choices=[(s.value, s.value) for s in RuleChoice])
+    expression = models.TextField(blank=True)
+    """The meaning that was decided on, in the rule language."""
+    corrected = models.BooleanField(default=False)
+    """True when it is not what the machine had read."""
+    status = models.CharField(max_length=20)
+    """How far the machine had read the sentence."""
+    content = models.JSONField(default=list)
+    """The released rule, as :func:`leistungswerk.forms.rules.dump_rules` writes it; empty for other choices."""
+    note = models.TextField(blank=True)
+    actor = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # Two people who decide on the same state: the second one is told, nothing is lost.
+            models.UniqueConstraint(fields=["document", "rule", "number"], name="online_rule_decision_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.number} {self.choice}"
 
 
 class FormVersion(models.Model):
@@ -19,6 +51,8 @@ class FormVersion(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     rules = models.JSONField(default=list)
     """Released typed rules, as :func:`leistungswerk.forms.rules.dump_rules` writes them."""
+    decisions: "models.ManyToManyField[RuleDecision, models.Model]" = models.ManyToManyField(RuleDecision)
+    """The decisions that released them; none for rules that came from a file."""
     state = models.CharField(
         max_length=20, choices=[(s.value, s.value) for s in FormState], default=FormState.CANDIDATE
     )

@@ -21,6 +21,17 @@ FORM_TRANSITIONS = MappingProxyType(
 )
 
 
+class RuleChoice(StrEnum):
+    """What a person decided about a rule of a schema. Only ``released`` lets the form check it."""
+
+    OPEN = "open"
+    RELEASED = "released"
+    REFUSED = "refused"
+    """What was read is not what the rule means."""
+    WAIVED = "waived"
+    """The form is not to check the rule; the authority does."""
+
+
 class DraftState(StrEnum):
     OPEN = "open"
     SUBMITTED = "submitted"

@@ -28,6 +28,7 @@ from leistungswerk.forms.sample import sample_raw, sample_uploads
 from leistungswerk.standards.fim import load_codelists, read_message
 from leistungswerk.standards.fim.codelists import CodelistCollection
 from leistungswerk.standards.fim.model import Stammdatenschema
+from leistungswerk.standards.fitconnect.metadata import Purpose, parse_metadata
 from leistungswerk.standards.xml import read_limited
 
 KEY: Final = "99000000000000"
@@ -155,10 +156,20 @@ def _stored(receiver: Path, process: "processes.Child") -> Path:
     raise Refused(f"Nach {_WAIT_SECONDS:.0f} Sekunden liegt beim Fachverfahren nichts.")
 
 
+def _reports(folder: Path) -> frozenset[str]:
+    """Ids of attachments the platform added by itself."""
+    found = parse_metadata((folder / "metadata.json").read_bytes())
+    return frozenset(
+        one.attachment_id for one in found.content_structure.attachments if one.purpose is Purpose.REPORT
+    )
+
+
 def _compare(script: _Script, folder: Path) -> str:
+    reports = _reports(folder)
     attachments = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in (folder / "attachments").iterdir()
+        if path.name not in reports
     }
     decode = msgspec.json.Decoder(float_hook=str).decode
     received = _named(decode((folder / "data.json").read_bytes()), attachments)

@@ -14,6 +14,8 @@ from leistungswerk.forms.places import Place
 from leistungswerk.forms.rules.conditions import bind
 from leistungswerk.forms.rules.demands import Demand, demand_of
 from leistungswerk.forms.rules.model import (
+    ALWAYS,
+    Assign,
     AtLeastOne,
     Condition,
     ExactlyOne,
@@ -23,15 +25,16 @@ from leistungswerk.forms.rules.model import (
     is_simple,
     negate,
     paths_of,
+    term_paths,
 )
 from leistungswerk.forms.rules.scopes import scope_of
 from leistungswerk.forms.rules.soundness import NoteKind, check_effects, cycles
 from leistungswerk.forms.rules.terms import Clock, Locator, Test, legal_day, locate
 from leistungswerk.forms.rules.vocabulary import vocabulary_of_form
-from leistungswerk.forms.rules.wording import condition_text
+from leistungswerk.forms.rules.wording import condition_text, hint_text
 from leistungswerk.forms.texts import Translate
 
-__all__ = ["BoundRules", "Count", "When", "bind", "bind_rules", "check_rules", "scope_of"]
+__all__ = ["BoundRules", "Calculated", "Count", "When", "bind", "bind_rules", "check_rules", "scope_of"]
 
 _REFUSED = frozenset({NoteKind.UNKNOWN_ID, NoteKind.TYPE, NoteKind.CYCLE})
 _T = TypeVar("_T")
@@ -53,6 +56,14 @@ class Count(msgspec.Struct, frozen=True):
     later: bool
 
 
+class Calculated(msgspec.Struct, frozen=True):
+    """A field that is reckoned, never typed: what it is reckoned from, and whether some of it comes later."""
+
+    sources: tuple[str, ...]
+    """Labels."""
+    later: bool
+
+
 class BoundRules(msgspec.Struct, frozen=True):
     """The effects of all rules by the path they bear on; counts by path of their group (``""`` = form)."""
 
@@ -63,6 +74,10 @@ class BoundRules(msgspec.Struct, frozen=True):
     """Conditions under which the element is of use, as far as page scripts understand them; all must hold."""
     demands: dict[str, list[Demand]]
     """Everything else a rule demands, by path of the group it is asked in."""
+    hints: dict[str, list[str]]
+    """What the page says of demands, by path of the element they are told at."""
+    calculated: dict[str, Calculated]
+    """The fields that hold a calculated value and nothing else."""
 
 
 def check_rules(form: Form) -> None:
@@ -84,7 +99,7 @@ def bind_rules(
     form: Form, places: Mapping[str, Place], translate: Translate, clock: Clock = legal_day
 ) -> BoundRules:
     """Bind every rule of the form; ``clock`` tells the day ``heute`` means."""
-    bound = BoundRules({}, {}, {}, {}, {})
+    bound = BoundRules({}, {}, {}, {}, {}, {}, {})
     for effect in (effect for rule in form.rules for effect in rule.effects):
         match effect:
             case RequiredIf(when, target):
@@ -106,9 +121,16 @@ def bind_rules(
                 located = tuple((places[path], locate(path, scope, places)) for path in targets)
                 later = _is_later(targets, first, places)
                 _add(bound.counts, scope, Count(located, isinstance(effect, ExactlyOne), later))
+                _add(bound.hints, scope or targets[0], hint_text(effect, places, translate))
             case _:
                 demand = demand_of(effect, places, translate, clock)
                 _add(bound.demands, demand.scope, demand)
+                _add(bound.hints, demand.place.part.path, demand.hint)
+                if isinstance(effect, Assign) and effect.when in {None, ALWAYS}:
+                    labels = tuple(
+                        places[path].part.label for path in dict.fromkeys(term_paths(effect.value))
+                    )
+                    bound.calculated[effect.target] = Calculated(labels, demand.later)
     return bound
 
 

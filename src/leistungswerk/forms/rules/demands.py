@@ -37,13 +37,24 @@ from leistungswerk.forms.rules.model import (
     term_paths,
 )
 from leistungswerk.forms.rules.scopes import container_of
-from leistungswerk.forms.rules.terms import Clock, Locator, Reckoning, Result, TermBinder, Test, locate
+from leistungswerk.forms.rules.terms import (
+    EXACT,
+    LARGEST,
+    Clock,
+    Locator,
+    Reckoning,
+    Result,
+    TermBinder,
+    Test,
+    locate,
+)
 from leistungswerk.forms.rules.wording import (
-    AT_MOST_ONE,
     CALCULATED,
     DUPLICATE,
     MUST_HOLD,
     condition_text,
+    hint_text,
+    several_text,
     with_condition,
 )
 from leistungswerk.forms.texts import Translate
@@ -64,6 +75,8 @@ class Demand(msgspec.Struct, frozen=True):
     """It reads a later page than its place's, so that page cannot ask yet."""
     value: Reckoning | None = None
     """The calculated value of the place, if the effect gives one."""
+    hint: str = ""
+    """What the page says at the place before anybody went wrong."""
 
 
 def demand_of(effect: Effect, places: Mapping[str, Place], translate: Translate, clock: Clock) -> Demand:
@@ -92,7 +105,8 @@ def demand_of(effect: Effect, places: Mapping[str, Place], translate: Translate,
     if reason:
         problem = _with_reason(problem, reason, translate)
     later = any(places[each].page > place.page for each in effect_paths(effect))
-    return Demand(scope, place, locate(path, scope, places), problem, later, value)
+    hint = hint_text(effect, places, translate)
+    return Demand(scope, place, locate(path, scope, places), problem, later, value, hint)
 
 
 def _always(_raw: RawAnswers, _base: str) -> bool:
@@ -193,18 +207,27 @@ def _calculated(place: Place, names: Locator, value: Reckoning, translate: Trans
     return problem
 
 
+_CENTS = Decimal("0.01")
+_LAST_PLACE = Decimal("1e-12")
+
+
 def _comparable(value: Result, kind: FieldKind) -> Result:
-    if kind is FieldKind.CURRENCY and isinstance(value, Decimal):
-        return value.quantize(Decimal("0.01"))
-    return value
+    """A value as its field can hold it: amounts in cents, other numbers with twelve decimals at most."""
+    if not isinstance(value, Decimal) or abs(value) >= LARGEST:
+        return value
+    if kind is FieldKind.CURRENCY:
+        return value.quantize(_CENTS, context=EXACT)
+    return value.quantize(_LAST_PLACE, context=EXACT).normalize(EXACT) + 0
 
 
 def value_text(value: Result, kind: FieldKind) -> str:
-    """A calculated value as it stands in the answers: amounts rounded to cents, numbers without end zeros."""
-    value = _comparable(value, kind)
-    if isinstance(value, Decimal) and kind is not FieldKind.CURRENCY:
-        value = value.normalize() + 0
-    return typed(value)
+    """A calculated value as it stands in the answers: amounts rounded to cents, numbers without end zeros.
+
+    Nothing for a number that no field can hold (:data:`LARGEST`).
+    """
+    if isinstance(value, Decimal) and abs(value) >= LARGEST:
+        return ""
+    return typed(_comparable(value, kind))
 
 
 def _several(
@@ -216,7 +239,7 @@ def _several(
         (len(located) if isinstance(effect, AtLeastOne) else 1),
     )
     labels = texts.quoted_list([part.label for part, _ in located], translate)
-    text = translate(_sentence(effect)).format(labels=labels)
+    text = translate(several_text(effect)).format(labels=labels)
 
     def problem(raw: RawAnswers, base: str) -> str | None:
         if not asked(raw, base):
@@ -225,13 +248,3 @@ def _several(
         return None if least <= filled <= most else text
 
     return problem
-
-
-def _sentence(effect: SeveralOf) -> str:
-    match effect:
-        case AtLeastOne():
-            return texts.AT_LEAST_ONE
-        case ExactlyOne():
-            return texts.EXACTLY_ONE
-        case AtMostOne():
-            return AT_MOST_ONE

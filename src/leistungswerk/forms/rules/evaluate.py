@@ -276,7 +276,8 @@ class _Compiler:
                 name = next(iter(demand.names(raw, base)), base)
                 found = value(raw, base) if value is not None and isinstance(part, Field) else None
                 if found is not None and isinstance(part, Field):
-                    values.append((name, value_text(found, part.kind)))
+                    if text := value_text(found, part.kind):
+                        values.append((name, text))
                 elif value is None and demand.problem(raw, base) is not None:
                     violated.append(name)
             return Outcome(violated=tuple(violated), values=tuple(values))

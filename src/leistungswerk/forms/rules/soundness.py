@@ -253,6 +253,11 @@ class _Checker:
         yield from self._term(value)
         if target in term_paths(value):
             yield Note(NoteKind.CYCLE, f"{self._name(target)} wird aus sich selbst berechnet.")
+        if self._entry(target).rows or self._entry(target).several:
+            yield Note(
+                NoteKind.TYPE,
+                f"{self._name(target)} kann mehrere Werte haben; berechnen lässt sich nur ein einzelner.",
+            )
         wanted, found = self._entry(target).type, self._type(value)
         if self._plain(wanted) is not self._plain(found):
             yield Note(

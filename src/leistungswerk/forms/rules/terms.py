@@ -43,12 +43,14 @@ Locator: TypeAlias = Callable[[RawAnswers, str], Sequence[str]]
 
 PLACES_OF_PART = Decimal("0.0001")
 """The part of a begun month or year is rounded down to this."""
-_EXACT = Context(prec=60, traps=[InvalidOperation, DivisionByZero])
+EXACT = Context(prec=60, traps=[InvalidOperation, DivisionByZero])
+LARGEST = Decimal(10) ** 20
+"""Numbers from here on no field can hold."""
 _OPERATIONS: dict[Operator, Callable[[Decimal, Decimal], Decimal]] = {
-    Operator.PLUS: _EXACT.add,
-    Operator.MINUS: _EXACT.subtract,
-    Operator.TIMES: _EXACT.multiply,
-    Operator.DIVIDED: _EXACT.divide,
+    Operator.PLUS: EXACT.add,
+    Operator.MINUS: EXACT.subtract,
+    Operator.TIMES: EXACT.multiply,
+    Operator.DIVIDED: EXACT.divide,
 }
 _RELATIONS: dict[Relation, Callable[[Any, Any], bool]] = {
     Relation.EQUAL: operator.eq,

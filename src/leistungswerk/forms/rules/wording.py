@@ -9,32 +9,46 @@ from collections.abc import Mapping
 from leistungswerk.forms.model import Field
 from leistungswerk.forms.places import Place
 from leistungswerk.forms.rules.model import (
+    ALWAYS,
     AllOf,
     AnyOf,
+    Assign,
+    AtLeastOne,
+    AtMostOne,
     Calculation,
     Calendar,
     Compare,
     Condition,
     CountOf,
     Day,
+    Effect,
     Empty,
     Equals,
+    ExactlyOne,
     FieldValue,
     Filled,
+    ForbiddenIf,
+    MustHold,
     Not,
     NotEquals,
     Number,
     Relation,
+    RequiredIf,
+    SeveralOf,
     Span,
     SumOf,
     Term,
     Text,
     Today,
+    Unique,
     Unit,
+    condition_of,
     negate,
 )
 from leistungswerk.forms.texts import (
     AND,
+    AT_LEAST_ONE,
+    EXACTLY_ONE,
     IS_EMPTY,
     IS_FILLED,
     OR,
@@ -42,6 +56,7 @@ from leistungswerk.forms.texts import (
     REQUIRED_WHEN,
     Translate,
     gettext_noop,
+    quoted_list,
 )
 from leistungswerk.forms.values import display, typed
 
@@ -50,6 +65,16 @@ MUST_HOLD = gettext_noop("Prüfen Sie diese Angaben. Es muss gelten: {condition}
 DUPLICATE = gettext_noop("Geben Sie bei „{label}“ jeden Eintrag nur einmal an.")
 CALCULATED = gettext_noop("Bei „{label}“ ergibt sich {value} aus Ihren Angaben. Tragen Sie diesen Wert ein.")
 TODAY = gettext_noop("heute")
+REQUIRES = gettext_noop("„{label}“ muss ausgefüllt sein.")
+REQUIRES_WHEN = gettext_noop("„{label}“ muss ausgefüllt sein, wenn {condition}.")
+FORBIDS = gettext_noop("„{label}“ muss leer bleiben.")
+FORBIDS_WHEN = gettext_noop("„{label}“ muss leer bleiben, wenn {condition}.")
+HOLDS = gettext_noop("Es muss gelten: {condition}.")
+CALCULATED_FROM = gettext_noop("Wird berechnet: {value}.")
+CALCULATED_WHEN = gettext_noop("Wird berechnet, wenn {condition}: {value}.")
+NOT_CALCULABLE = gettext_noop(
+    "„{label}“ lässt sich noch nicht berechnen. Ergänzen Sie dazu diese Angaben: {labels}."
+)
 NOT = gettext_noop("nicht ({condition})")
 CALENDAR = gettext_noop("{labels} ergeben ein Datum, das es gibt")
 SUM = gettext_noop("Summe von „{label}“")
@@ -65,6 +90,55 @@ _SIGNS = {Relation.UNEQUAL: "≠", Relation.AT_MOST: "≤", Relation.AT_LEAST: "
 def with_condition(message: str, condition: str, translate: Translate) -> str:
     """A message and the condition under which it is true."""
     return f"{message} {translate(REQUIRED_WHEN).format(condition=condition)}"
+
+
+def effect_text(effect: Effect, places: Mapping[str, Place], translate: Translate) -> str:
+    """An effect in one sentence with the labels people see."""
+    match effect:
+        case RequiredIf(when, target) | ForbiddenIf(when, target):
+            always, sometimes = (
+                (REQUIRES, REQUIRES_WHEN) if isinstance(effect, RequiredIf) else (FORBIDS, FORBIDS_WHEN)
+            )
+            text = translate(always if when == ALWAYS else sometimes)
+            condition = condition_text(when, places, translate) if when != ALWAYS else ""
+            return text.format(label=places[target].part.label, condition=condition)
+        case Assign(target):
+            label = translate(QUOTED).format(text=places[target].part.label)
+            return f"{label}: {hint_text(effect, places, translate)}"
+        case _:
+            return hint_text(effect, places, translate)
+
+
+def hint_text(effect: Effect, places: Mapping[str, Place], translate: Translate) -> str:
+    """A demand as the page tells it at its place before anybody went wrong."""
+    when = condition_of(effect)
+    reason = condition_text(when, places, translate) if when not in {None, ALWAYS} and when else ""
+    match effect:
+        case MustHold(that):
+            text = translate(HOLDS).format(condition=condition_text(that, places, translate))
+        case Unique(path):
+            return translate(DUPLICATE).format(label=places[path].part.label)
+        case Assign(_, value):
+            told = term_text(value, places, translate)
+            text = CALCULATED_WHEN if reason else CALCULATED_FROM
+            return translate(text).format(value=told, condition=reason)
+        case AtLeastOne(targets) | ExactlyOne(targets) | AtMostOne(targets):
+            labels = quoted_list([places[path].part.label for path in targets], translate)
+            text = translate(several_text(effect)).format(labels=labels)
+        case _:
+            return ""
+    return with_condition(text, reason, translate) if reason else text
+
+
+def several_text(effect: SeveralOf) -> str:
+    """The sentence of a demand on how many are filled."""
+    match effect:
+        case AtLeastOne():
+            return AT_LEAST_ONE
+        case ExactlyOne():
+            return EXACTLY_ONE
+        case AtMostOne():
+            return AT_MOST_ONE
 
 
 def condition_text(condition: Condition, places: Mapping[str, Place], translate: Translate) -> str:

@@ -19,6 +19,7 @@ from leistungswerk.delivery import services as delivery
 from leistungswerk.forms import compile_form, compile_plan
 from leistungswerk.forms.rules import dump_rules, load_rules
 from leistungswerk.forms.slugs import free, slug
+from leistungswerk.online import rulebook
 from leistungswerk.online.models import FormVersion, OnlineService, Release
 from leistungswerk.online.states import FORM_TRANSITIONS, FormState
 from leistungswerk.register import queries as register
@@ -38,10 +39,12 @@ def content_digest(digests: tuple[str, ...], rules: bytes) -> str:
     return hashlib.sha256(msgspec.json.encode([*digests, hashlib.sha256(rules).hexdigest()])).hexdigest()
 
 
-def create_form_version(actor: Actor, *, document: uuid.UUID, rules: bytes = b"[]") -> uuid.UUID:
-    """Compile a candidate from a schema and released rules (``forms.rules`` JSON).
+def create_form_version(actor: Actor, *, document: uuid.UUID, rules: bytes | None = None) -> uuid.UUID:
+    """Compile a candidate from a schema and the rules that people released for it.
 
-    The same content gives the same version again. Raises :class:`Refused` if the rules do not fit the schema.
+    ``rules`` (``forms.rules`` JSON) stand in their place where rules were released elsewhere: rehearsals, the
+    command line. The same content gives the same version again. Raises :class:`Refused` if the rules do not fit
+    the schema.
     """
     require(actor, Permission.RELEASE_FORM)
     source = register.document(document)
@@ -49,7 +52,8 @@ def create_form_version(actor: Actor, *, document: uuid.UUID, rules: bytes = b"[
         raise Refused(_("Dieses Schema gibt es nicht. Importieren Sie es zuerst."))
     content = register.schema_content(source.pk)
     try:
-        released = load_rules(rules)
+        decided = rulebook.released(source.pk) if rules is None else ()
+        released = tuple(rule for rule, _row in decided) if rules is None else load_rules(rules)
         compile_plan(compile_form(content.schema, content.codelists, rules=released))
     except ValueError as error:
         raise Refused(
@@ -63,6 +67,7 @@ def create_form_version(actor: Actor, *, document: uuid.UUID, rules: bytes = b"[
             defaults={"document_id": source.pk, "rules": msgspec.json.decode(canonical), "created_at": at},
         )
         if created:
+            row.decisions.set([decision for _rule, decision in decided])
             audit.record(actor, action="form.created", subject=f"form:{row.uuid}", at=at, digest=row.digest)
     return row.uuid
 

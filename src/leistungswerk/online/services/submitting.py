@@ -22,7 +22,7 @@ from leistungswerk.delivery import services as delivery
 from leistungswerk.delivery.sealing import PlainAttachment, SealedContent, seal
 from leistungswerk.delivery.services import NewParcel
 from leistungswerk.forms import UploadInfo, encode_answers
-from leistungswerk.online import plans, queries
+from leistungswerk.online import plans, queries, unchecked
 from leistungswerk.online.drafts import OpenDraft
 from leistungswerk.online.models import Application, Draft, DraftUpload
 from leistungswerk.online.queries import ApplicationView, ServiceView
@@ -99,10 +99,21 @@ def _seal(draft: OpenDraft, service: ServiceView, *, reference: str, at: datetim
         schema_uri=plans.schema_uri(
             fim_id=service.schema_id, version=service.schema_version, digest=service.digest
         ),
-        attachments=_attachments(draft, plan.upload_ids(draft.content.raw)),
+        attachments=(
+            *_attachments(draft, plan.upload_ids(draft.content.raw)),
+            *unchecked.attachment(service),
+        ),
         reference=reference,
         day=times.legal_day(at),
     )
+
+
+def _settled(draft: OpenDraft, service: ServiceView) -> OpenDraft:
+    """The draft with calculated values as they follow on the day of submission."""
+    raw = plans.plan(service.form_version).settled(draft.content.raw)
+    if raw is draft.content.raw:
+        return draft
+    return msgspec.structs.replace(draft, content=msgspec.structs.replace(draft.content, raw=raw))
 
 
 def _take(draft: OpenDraft) -> bool:
@@ -165,6 +176,7 @@ def submit(draft: OpenDraft, code: ResumeCode) -> ApplicationView:
     key; the draft then stays untouched.
     """
     service = queries.service(draft.service)
+    draft = _settled(draft, service)
     for _round in range(_REFERENCE_ROUNDS):
         at = times.now()
         reference = ids.new_reference(times.legal_day(at).year)

@@ -14,6 +14,10 @@ _EVENTS: dict[str, str | Promise] = {
     "parcel.accepted": _("Fachverfahren hat angenommen"),
     "parcel.rejected": _("Fachverfahren hat zurückgewiesen"),
     "form.published": _("Formularfassung freigegeben"),
+    "rule.released": _("Regel freigegeben"),
+    "rule.refused": _("Bedeutung einer Regel abgelehnt"),
+    "rule.waived": _("Auf eine Regel verzichtet"),
+    "rule.open": _("Regel wieder geöffnet oder berichtigt"),
     "service.published": _("Online-Dienst veröffentlicht"),
     "service.withdrawn": _("Online-Dienst beendet"),
 }

@@ -106,13 +106,14 @@ def step(request: HttpRequest, draft: uuid.UUID, page: str) -> HttpResponse:
 
 def _found(sheet: Sheet) -> tuple[FieldError, ...]:
     content = sheet.draft.content
-    return sheet.plan.check_page(sheet.page.slug, content.raw, content.uploads)
+    return sheet.plan.check_page(sheet.page.slug, sheet.plan.settled(content.raw), content.uploads)
 
 
 def _show(
     request: HttpRequest, sheet: Sheet, found: tuple[FieldError, ...], *, status: int = 200
 ) -> HttpResponse:
     content, item = sheet.draft.content, queries.service(sheet.draft.service)
+    raw = sheet.plan.settled(content.raw)
     pages = sheet.plan.form.pages
     back = _step_url(sheet.draft.uuid, pages[sheet.number - 2]) if sheet.number > 1 else None
     fixed = {
@@ -123,7 +124,7 @@ def _show(
         "multipart": sheet.plan.has_files(sheet.page.slug),
         "max_upload": settings().upload_bytes,
     }
-    fields = sheet.plan.render_page(sheet.page.slug, content.raw, found, uploads=content.uploads)
+    fields = sheet.plan.render_page(sheet.page.slug, raw, found, uploads=content.uploads)
     own: dict[str, str] = {
         "fields_html": SafeString(fields),
         "code": sheet.code.shown,
@@ -227,10 +228,11 @@ def review(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
 def _review(request: HttpRequest, draft: OpenDraft, code: ResumeCode, *, status: int = 200) -> HttpResponse:
     item = queries.service(draft.service)
     plan, content = plans.plan(item.form_version), draft.content
-    problems = plan.check(content.raw, content.uploads)
+    raw = plan.settled(content.raw)
+    problems = plan.check(raw, content.uploads)
     own: dict[str, str] = {
         "sections": summary.markup(
-            plan.summary(content.raw, content.uploads), lambda slug: url("step", draft.uuid, slug)
+            plan.summary(raw, content.uploads), lambda slug: url("step", draft.uuid, slug)
         ),
         "submit_url": url("submit", draft.uuid),
         "back_url": _step_url(draft.uuid, plan.form.pages[-1]),
