@@ -26,7 +26,7 @@ from leistungswerk.core.sealing import ResumeCode
 from leistungswerk.core.settings import settings
 from leistungswerk.delivery import deliver, key_pool
 from leistungswerk.delivery import services as delivery
-from leistungswerk.online import drafts, plans, queries
+from leistungswerk.online import drafts, plans, queries, rulebook, unchecked
 from leistungswerk.online.drafts import DraftContent, OpenDraft
 from leistungswerk.online.queries import ApplicationView, ServiceView
 from leistungswerk.online.services import drafting, publishing, submitting
@@ -235,6 +235,8 @@ def _fresh_caches() -> None:
     """Tables begin anew with every test, and with them the row numbers by which compiled forms are kept."""
     plans._plan.cache_clear()
     plans.answer_schema.cache_clear()
+    rulebook.material.cache_clear()
+    unchecked.unchecked_pdf.cache_clear()
     submitting._validator.cache_clear()
     queries._service_cached.cache_clear()
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leistungswerk.forms.limits import MAX_TEXT
-from leistungswerk.forms.posted import tidy_input
+from leistungswerk.forms.posted import anchor, tidy_input
 
 PLAN = plan(
     group(
@@ -158,5 +158,5 @@ def test_pages_with_files_are_known():
 
 
 def test_the_anchor_of_an_action_is_the_element_it_was_about():
-    assert PLAN.anchor("add:G1.G2") == "f-G1-G2"
-    assert PLAN.anchor("remove:G1.G2.1") == "f-G1-G2"
+    assert anchor("add:G1.G2") == "f-G1-G2"
+    assert anchor("remove:G1.G2.1") == "f-G1-G2"

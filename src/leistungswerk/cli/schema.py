@@ -14,6 +14,10 @@ from leistungswerk.core.actor import OPERATOR
 from leistungswerk.core.failures import Refused
 from leistungswerk.register.entries import ImportFile
 
+Rules = Annotated[
+    Path | None,
+    typer.Option("--regeln", help="Freigegebene Regeln (JSON) statt der in der Verwaltung freigegebenen"),
+]
 imports = typer.Typer(no_args_is_help=True, help="Daten einlesen.")
 
 
@@ -102,10 +106,7 @@ def publish(
     authority: Annotated[str, typer.Option("--behoerde", help="Name der Vollzugsbehörde")],
     ars: Annotated[str, typer.Option("--gebiet", help="Regionalschlüssel, 12 Ziffern")],
     connection: Annotated[str, typer.Option("--verbindung", help="Name der Verbindung")],
-    rules: Annotated[
-        Path | None,
-        typer.Option("--regeln", help="Freigegebene Regeln (JSON) statt der in der Verwaltung freigegebenen"),
-    ] = None,
+    rules: Rules = None,
 ) -> None:
     """Eine Formularfassung freigeben und für eine Behörde online stellen."""
     setup.django()

@@ -81,7 +81,7 @@ ROLES: Final = MappingProxyType(
             _("Formularentwicklung"), Reach.ALL, P.IMPORT_SCHEMA, P.RELEASE_FORM, P.MANAGE_SERVICE,
             P.SEE_DELIVERIES,
         ),
-        Role.FIM_EDITOR: _profile(_("FIM-Redaktion"), Reach.ALL, P.IMPORT_SCHEMA, P.EDIT_CATALOGUE),
+        Role.FIM_EDITOR: _profile(_("FIM-Redaktion"), Reach.ALL, P.IMPORT_SCHEMA, P.RELEASE_RULE, P.EDIT_CATALOGUE),
         Role.ADMINISTRATION: _profile(
             _("Systemverwaltung"), Reach.ALL, P.ASSIGN_ROLES, P.EDIT_ORGANISATION, P.EDIT_CATALOGUE, P.SEE_AUDIT,
         ),

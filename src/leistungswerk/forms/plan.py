@@ -23,7 +23,7 @@ from leistungswerk.forms.model import (
     RawAnswers,
     Uploads,
 )
-from leistungswerk.forms.places import Place, fields_of, html_id, lines, places_of
+from leistungswerk.forms.places import Place, fields_of, lines, places_of
 from leistungswerk.forms.rules.bind import bind_rules
 from leistungswerk.forms.rules.calculate import Calculator
 from leistungswerk.forms.texts import Translate, german
@@ -70,11 +70,6 @@ class Plan:
         """Answers with a row added or a row or file removed; ``None``: no such action on this page."""
         changed = posted.apply_action(self._pages[page], raw, action)
         return None if changed is None else self._calculator.settled(changed, raw)
-
-    def anchor(self, action: str) -> str:
-        """HTML id of the element an action was about."""
-        target = action.partition(":")[2]
-        return html_id(target.rpartition(".")[0] if action.startswith("remove:") else target)
 
     def has_files(self, page: str) -> bool:
         """True when the page must be posted as multipart."""

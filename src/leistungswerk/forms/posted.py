@@ -14,7 +14,7 @@ from typing import Final
 
 from leistungswerk.forms.limits import MAX_TEXT
 from leistungswerk.forms.model import Access, Control, Field, FieldKind, Group, Page, Part, RawAnswers
-from leistungswerk.forms.places import find, first_rows, instances, join, lines, most_rows, row_count
+from leistungswerk.forms.places import find, first_rows, html_id, instances, join, lines, most_rows, row_count
 
 # Control characters, lone surrogates and marks that turn the direction of writing.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -100,6 +100,12 @@ def apply_action(page: Page, raw: RawAnswers, action: str) -> dict[str, str] | N
         kept = [line for number, line in enumerate(lines(raw.get(name, ""))) if number != int(row)]
         return {**raw, name: "\n".join(kept)}
     return _without_row(raw, part, name, int(row)) if part.repeats else None
+
+
+def anchor(action: str) -> str:
+    """HTML id of the element an action was about."""
+    target = action.partition(":")[2]
+    return html_id(target.rpartition(".")[0] if action.startswith("remove:") else target)
 
 
 def _without_row(raw: RawAnswers, part: Part, name: str, row: int) -> dict[str, str]:

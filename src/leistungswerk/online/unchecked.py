@@ -33,15 +33,11 @@ def attachment(service: ServiceView) -> tuple[PlainAttachment, ...]:
             uuid.uuid4(),
             FILE_NAME,
             "application/pdf",
-            unchecked_pdf(service.form_version, service.title, _version(service)),
+            unchecked_pdf(service.form_version),
             purpose=Purpose.REPORT,
             description=_description(hints),
         ),
     )
-
-
-def _version(service: ServiceView) -> str:
-    return f"{service.schema_id} {service.schema_version} · {service.digest[:12]}"
 
 
 def _description(hints: tuple[Hint, ...]) -> str:
@@ -52,12 +48,15 @@ def _description(hints: tuple[Hint, ...]) -> str:
 
 
 @lru_cache(maxsize=32)
-def unchecked_pdf(form_version: int, title: str, version: str) -> bytes:
-    """The document as PDF/UA-1 and PDF/A-2a, in German: the language of the authority."""
+def unchecked_pdf(form_version: int) -> bytes:
+    """The document as PDF/UA-1 and PDF/A-2a, in German: the language of the authority.
+
+    Publishing a form makes it once, so that what cannot be set is found before any citizen comes.
+    """
+    row = FormVersion.objects.select_related("document").defer("document__xml").get(pk=form_version)
     data = {
-        "title": title,
-        "version": version,
+        "title": row.document.title,
+        "version": f"{row.document.fim_id} {row.document.version} · {row.digest[:12]}",
         "rules": [(hint.rule_id, hint.text) for hint in all_hints(plans.plan(form_version).form)],
     }
-    made = FormVersion.objects.values_list("created_at", flat=True).get(pk=form_version)
-    return documents.pdf(_TEMPLATE, data, at=made, archive=True)
+    return documents.pdf(_TEMPLATE, data, at=row.created_at, archive=True)

@@ -16,10 +16,10 @@ from leistungswerk.core.permissions import require
 from leistungswerk.core.settings import settings
 from leistungswerk.delivery import queries as delivery_queries
 from leistungswerk.delivery import services as delivery
-from leistungswerk.forms import compile_form, compile_plan
+from leistungswerk.forms import all_hints, compile_form, compile_plan
 from leistungswerk.forms.rules import dump_rules, load_rules
 from leistungswerk.forms.slugs import free, slug
-from leistungswerk.online import rulebook
+from leistungswerk.online import plans, rulebook, unchecked
 from leistungswerk.online.models import FormVersion, OnlineService, Release
 from leistungswerk.online.states import FORM_TRANSITIONS, FormState
 from leistungswerk.register import queries as register
@@ -85,6 +85,8 @@ def publish_form(actor: Actor, *, form_version: uuid.UUID) -> None:
         return
     if "publish" not in FORM_TRANSITIONS[FormState(row.state)]:
         raise Refused(_("Diese Formularfassung wurde zurückgezogen. Erzeugen Sie eine neue."))
+    if all_hints(plans.plan(row.pk).form):
+        unchecked.unchecked_pdf(row.pk)
     at = times.now()
     with transaction.atomic():
         moved = FormVersion.objects.filter(pk=row.pk, state=FormState.CANDIDATE).update(

@@ -20,6 +20,7 @@ from leistungswerk.core.failures import ConfigurationFailure, Refused
 from leistungswerk.core.sealing import ResumeCode
 from leistungswerk.core.settings import settings
 from leistungswerk.forms import FieldError, Page, Plan, UploadInfo
+from leistungswerk.forms.posted import anchor
 from leistungswerk.online import drafts, plans, queries
 from leistungswerk.online.drafts import DraftContent, OpenDraft
 from leistungswerk.online.services import drafting, submitting
@@ -189,7 +190,7 @@ def _save(request: HttpRequest, sheet: Sheet) -> HttpResponse:
 def _after_save(request: HttpRequest, sheet: Sheet, action: str) -> HttpResponse:
     draft, pages = sheet.draft, sheet.plan.form.pages
     if action.startswith(("add:", "remove:")):
-        return HttpResponseRedirect(f"{_step_url(draft.uuid, sheet.page)}#{sheet.plan.anchor(action)}")
+        return HttpResponseRedirect(f"{_step_url(draft.uuid, sheet.page)}#{anchor(action)}")
     if action == "save":
         return HttpResponseRedirect(url("saved", draft.uuid))
     if action == "back" and sheet.number > 1:
