@@ -1,0 +1,151 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Bars of shares, stacked bars and lines over time."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from leistungswerk.reporting.drawings import svg
+
+_Place = Callable[[date, float], tuple[float, float]]
+_WIDTH: Final = 720.0
+_ROW: Final = 44.0
+_BAR: Final = 16.0
+
+
+class Stack(msgspec.Struct, frozen=True):
+    """A row of parts of one whole."""
+
+    label: str
+    parts: tuple[int, ...]
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A series over days; a missing value is a gap in the line, not a zero."""
+
+    label: str
+    points: tuple[tuple[date, float | None], ...]
+
+
+def shares(rows: Sequence[tuple[str, int, int, int]], *, name: str, description: str, identity: str) -> str:
+    """Each row (label, shown, total, denominator) as a bar of its denominator: shown full, told as an outline."""
+    content = ""
+    for index, (label, shown, total, denominator) in enumerate(rows):
+        top = index * _ROW
+        said = f"{total} / {denominator}" if denominator else "–"
+        whole = max(denominator, 1)
+        content += svg.element(
+            "g",
+            svg.title(f"{label}: {said}")
+            + svg.text(label, 0, top + 14)
+            + svg.text(said, _WIDTH, top + 14, anchor="end", font_weight=600)
+            + _bar(0, top + 20, _WIDTH, svg.SCALE[0], "lw-draw-s0")
+            + _bar(0, top + 20, _WIDTH * total / whole, svg.SCALE[2], "lw-draw-s2")
+            + _bar(0, top + 20, _WIDTH * shown / whole, svg.SCALE[5], "lw-draw-s5"),
+        )
+    height = max(len(rows), 1) * _ROW
+    return svg.drawing(
+        content, width=_WIDTH, height=height, name=name, description=description, identity=identity
+    )
+
+
+def _bar(x: float, y: float, width: float, fill: str, mark: str) -> str:
+    return (
+        svg.element("rect", x=x, y=y, width=width, height=_BAR, fill=fill, class_=mark) if width > 0 else ""
+    )
+
+
+def stacks(rows: Sequence[Stack], words: Sequence[str], *, name: str, description: str, identity: str) -> str:
+    """Rows of stacked parts on one common scale, with a legend of ``words`` above."""
+    greatest = max((sum(row.parts) for row in rows), default=0) or 1
+    content, x = "", 0.0
+    for place, word in enumerate(words):
+        content += svg.element("rect", x=x, y=0, width=14, height=14, **_paint(place))
+        content += svg.text(word, x + 20, 12, size=13)
+        x += 40 + 7.5 * len(word)
+    for index, row in enumerate(rows):
+        top = 28 + index * _ROW
+        content += svg.text(row.label, 0, top + 14)
+        content += svg.text(str(sum(row.parts)), _WIDTH, top + 14, anchor="end", font_weight=600)
+        left = 0.0
+        for place, part in enumerate(row.parts):
+            width = _WIDTH * part / greatest
+            if part:
+                bar = svg.element("rect", x=left, y=top + 20, width=width, height=_BAR, **_paint(place))
+                content += svg.element("g", svg.title(f"{row.label}, {words[place]}: {part}") + bar)
+            left += width
+    height = 28 + max(len(rows), 1) * _ROW
+    return svg.drawing(
+        content, width=_WIDTH, height=height, name=name, description=description, identity=identity
+    )
+
+
+def _paint(place: int) -> dict[str, str]:
+    level = (5, 3, 2, 1, 4)[place % 5]
+    return {"fill": svg.SCALE[level], "class_": f"lw-draw-s{level}", "stroke": svg.GROUND}
+
+
+def lines(
+    series: Sequence[Line], *, top: float, unit: str, name: str, description: str, identity: str
+) -> str:
+    """Series over time from 0 to ``top``; each line ends with its name, and dashes tell them apart too."""
+    days = sorted({day for line in series for day, _ in line.points})
+    height, left, right, foot = 260.0, 44.0, 150.0, 28.0
+    if not days:
+        return svg.drawing(
+            "", width=_WIDTH, height=height, name=name, description=description, identity=identity
+        )
+    span = max((days[-1] - days[0]).days, 1)
+    scale = (height - foot - 12) / (top or 1)
+
+    def place(day: date, value: float) -> tuple[float, float]:
+        return left + (day - days[0]).days / span * (_WIDTH - left - right), height - foot - value * scale
+
+    content = _grid(top, unit, left, right, height - foot, scale)
+    for day, anchor in ((days[0], "start"), (days[-1], "end")):
+        content += svg.text(f"{day:%m/%Y}", place(day, 0)[0], height - 8, size=12, anchor=anchor, fill=svg.MUTED,
+                            class_="lw-draw-muted")  # fmt: skip
+    for index, line in enumerate(series):
+        content += _line(line, index, place)
+    return svg.drawing(
+        content, width=_WIDTH, height=height, name=name, description=description, identity=identity
+    )
+
+
+def _grid(top: float, unit: str, left: float, right: float, ground: float, scale: float) -> str:
+    content = ""
+    for quarter in range(5):
+        value = top * quarter / 4
+        y = ground - value * scale
+        content += svg.element(
+            "line", x1=left, x2=_WIDTH - right, y1=y, y2=y, stroke=svg.GRID, class_="lw-draw-grid"
+        )
+        content += svg.text(f"{svg.number(round(value, 1))}{unit}", left - 6, y + 4, size=12, anchor="end",
+                            fill=svg.MUTED, class_="lw-draw-muted")  # fmt: skip
+    return content
+
+
+def _line(line: Line, index: int, place: _Place) -> str:
+    colour, dashes = svg.SERIES[index % 4], ("", "8 4", "2 4", "12 4 2 4")[index % 4]
+    path, pen_down, last = "", False, None
+    for day, value in line.points:
+        if value is None:
+            pen_down = False
+            continue
+        x, y = place(day, value)
+        path += f"{'L' if pen_down else 'M'}{svg.number(x)} {svg.number(y)}"
+        pen_down, last = True, (x, y, value)
+    drawn = svg.element("path", d=path, fill="none", stroke=colour, stroke_width=3, class_=f"lw-draw-l{index % 4}",
+                        **({"stroke_dasharray": dashes} if dashes else {}))  # fmt: skip
+    if last is None:
+        return drawn
+    x, y, value = last
+    return svg.element(
+        "g",
+        svg.title(f"{line.label}: {svg.number(round(value, 1))}") + drawn
+        + svg.element("circle", cx=x, cy=y, r=4, fill=colour, class_=f"lw-draw-d{index % 4}")
+        + svg.text(line.label, x + 9, y + 4, size=13),
+    )  # fmt: skip
