@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from fim_samples import FIM
 from page_samples import AT, DIGEST, ERRORS, FIELDS, LATER, PORTAL
 from project_samples import PROJECTS
+from register_samples import REGISTER
 
 
 def paged(rows: Sequence[object]) -> Page:
@@ -291,4 +292,4 @@ OFFICE: Mapping[str, tuple[str, Mapping[str, object]]] = {
     ),
 }
 
-PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {**PORTAL, **OFFICE, **FIM, **PROJECTS}
+PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {**PORTAL, **OFFICE, **FIM, **PROJECTS, **REGISTER}

@@ -13,6 +13,7 @@ OFFICE = (
     "codelists",
     "login",
     "logout",
+    "search",
 )
 
 

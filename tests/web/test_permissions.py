@@ -65,6 +65,7 @@ TABLE: dict[str, tuple[int, int, int]] = {
     "office:audit": (LOGIN, 403, 200),
     "office:projects": (LOGIN, 403, 200),
     "office:project": (LOGIN, 403, 404),
+    "office:search": (LOGIN, 200, 200),
 }
 POSTED = {
     "portal:start", "portal:submit", "portal:receipt", "portal:language", "office:logout", "office:create_form",

@@ -9,12 +9,13 @@ auditor reads who may do what from one page (docs/reference/roles.md).
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
+from uuid import UUID
 
 import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from leistungswerk.core.actor import Permission, Role
+from leistungswerk.core.actor import Actor, Permission, Role
 
 P = Permission
 
@@ -114,3 +115,28 @@ ROLES: Final = MappingProxyType(
         ),
     }
 )  # fmt: skip
+
+_HOUSE: Final = frozenset(
+    {Role.UNIT_HEAD, Role.BUDGET, Role.HEAD, Role.DATA_PROTECTION, Role.INFORMATION_SECURITY, Role.SERVICE_OWNER,
+     Role.CASE_WORKER}
+)  # fmt: skip
+ASSIGNABLE: Final = MappingProxyType(
+    {
+        Role.ADMINISTRATION: frozenset(Role),
+        Role.RESSORT_CONTACT: _HOUSE | {Role.RESSORT_CONTACT},
+        Role.MUNICIPAL_LEAD: _HOUSE | {Role.MUNICIPAL_LEAD},
+    }
+)
+"""Which roles each role that may assign gives to others: those of its own house, never one of the OZG project."""
+
+
+def assignable(actor: Actor, organisation: UUID) -> frozenset[Role]:
+    """The roles the actor may give and end in an organisation."""
+    if P.ASSIGN_ROLES in actor.grants:
+        return frozenset(Role)
+    given = [
+        ASSIGNABLE.get(scope.role, frozenset())
+        for scope in actor.scopes
+        if P.ASSIGN_ROLES in scope.permissions and scope.reaches(organisation)
+    ]
+    return frozenset[Role]().union(*given)

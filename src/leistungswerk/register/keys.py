@@ -18,9 +18,29 @@ _ARS_LEVELS = (2, 3, 5, 9, 12)
 
 
 def check_leistungsschluessel(key: str) -> None:
-    """14 digits, kept as text (standards.md 3.4); raises :class:`Refused`."""
+    """14 digits, kept as text; raises :class:`Refused`.
+
+    Keys of the LeiKa begin with 99 (``99`` and 12 digits, domain.md 3.3). The Länder use prefixes of their own for
+    local services (standards.md 3.4), and which ones is not published; so any prefix is taken, and
+    :func:`is_leika` tells the one from the other.
+    """
     if not _LEISTUNG.fullmatch(key):
-        raise Refused(_("„%(key)s“ ist kein Leistungsschlüssel: Er hat genau 14 Ziffern.") % {"key": key})
+        raise Refused(
+            _(
+                "„%(key)s“ ist kein Leistungsschlüssel: Er hat genau 14 Ziffern, hier sind es %(count)d. Tabellenprogramme kürzen lange Zahlen; speichern Sie die Spalte als Text."
+            )
+            % {"key": key[:40], "count": sum(letter.isdecimal() for letter in key)}
+        )
+
+
+def is_leika(key: str) -> bool:
+    """Whether the key belongs to the national catalogue."""
+    return key.startswith("99")
+
+
+def key_groups(key: str) -> str:
+    """A key as people read it: 99 102 013 104 000."""
+    return " ".join((key[:2], key[2:5], key[5:8], key[8:11], key[11:]))
 
 
 def check_ars(ars: str) -> None:

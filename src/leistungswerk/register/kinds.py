@@ -110,6 +110,59 @@ class ResponsibilityKind(StrEnum):
     DECIDES = "decides"
 
 
+RESPONSIBILITY_WORDS: Final[Mapping[ResponsibilityKind, str | Promise]] = MappingProxyType(
+    {
+        ResponsibilityKind.STATUTE: _("Satzung oder Verordnung"),
+        ResponsibilityKind.ADMINISTERS: _("Durchführung"),
+        ResponsibilityKind.DECIDES: _("Entscheidung"),
+    }
+)
+
+SDG_WORDS: Final[Mapping[SdgAnnex, str | Promise]] = MappingProxyType(
+    {
+        SdgAnnex.NONE: _("Nicht im Anwendungsbereich"),
+        SdgAnnex.INFORMATION: _("Anhang I: Information"),
+        SdgAnnex.PROCEDURE: _("Anhang II: vollständig online"),
+    }
+)
+
+FIM_WORDS: Final[Mapping[FimBlock, str | Promise]] = MappingProxyType(
+    {
+        FimBlock.SERVICE: _("Leistungsbeschreibung"),
+        FimBlock.DATA: _("Datenfelder"),
+        FimBlock.PROCESS: _("Prozess"),
+    }
+)
+
+FIM_STATUS_WORDS: Final[Mapping[int, str | Promise]] = MappingProxyType(
+    {
+        1: _("in Planung"),
+        2: _("in Bearbeitung"),
+        3: _("Entwurf"),
+        4: _("methodisch freigegeben"),
+        5: _("fachlich freigegeben (silber)"),
+        6: _("fachlich freigegeben (gold)"),
+        7: _("inaktiv"),
+        8: _("vorgesehen zum Löschen"),
+    }
+)
+"""The status list of all three Bausteine (domain.md 3.4)."""
+
+
+class ImportKind(StrEnum):
+    """What the register can be filled from."""
+
+    CATALOGUE = "catalogue"
+    MUNICIPALITIES = "municipalities"
+    XZUFI = "xzufi"
+
+
+class ImportState(StrEnum):
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    DISCARDED = "discarded"
+
+
 class InterfaceState(StrEnum):
     """How far a version of a Fachverfahren can receive by a transport."""
 
@@ -128,3 +181,52 @@ class Transport(StrEnum):
     SFTP = "sftp"
     FILE_TRANSFER = "file_transfer"
     """A PDF behind a link to a functional mailbox: a bridge, never end to end."""
+
+
+INTERFACE_WORDS: Final[Mapping[InterfaceState, str | Promise]] = MappingProxyType(
+    {
+        InterfaceState.NONE: _("Keine Schnittstelle"),
+        InterfaceState.ANNOUNCED: _("Angekündigt"),
+        InterfaceState.TEST: _("Im Test"),
+        InterfaceState.PRODUCTIVE: _("Produktiv"),
+    }
+)
+
+TRANSPORT_WORDS: Final[Mapping[Transport, str | Promise]] = MappingProxyType(
+    {
+        Transport.FIT_CONNECT: _("FIT-Connect"),
+        Transport.OSCI_XTA: _("OSCI/XTA"),
+        Transport.WEBHOOK: _("Webhook"),
+        Transport.SFTP: _("SFTP"),
+        Transport.FILE_TRANSFER: _("Dateiabholung (Brücke)"),
+    }
+)
+
+TYPINGS: Final = (
+    "1", "2", "2a", "2b", "3", "3a", "3b", "2/3", "2/3a", "2/3b", "4", "4a", "4b", "5", "6", "7", "8", "9", "10", "11",
+    "12",
+)  # fmt: skip
+"""Code list urn:de:fim:leika:typisierung (standards.md 3.3)."""
+
+TRUST_LEVELS: Final = ("00", "10", "15", "20", "30", "40")
+"""Vertrauensniveau (standards.md 3.3)."""
+
+THEMES: Final[Mapping[str, str | Promise]] = MappingProxyType(
+    {
+        "arbeit_ruhestand": _("Arbeit & Ruhestand"),
+        "bauen_wohnen": _("Bauen & Wohnen"),
+        "bildung": _("Bildung"),
+        "ein_auswanderung": _("Ein- & Auswanderung"),
+        "engagement_hobby": _("Engagement & Hobby"),
+        "familie_kind": _("Familie & Kind"),
+        "forschung_foerderung": _("Forschung & Förderung"),
+        "gesundheit": _("Gesundheit"),
+        "mobilitaet_reisen": _("Mobilität & Reisen"),
+        "querschnittsleistungen": _("Querschnitt"),
+        "recht_ordnung": _("Recht & Ordnung"),
+        "steuern_zoll": _("Steuern & Zoll"),
+        "umwelt": _("Umwelt"),
+        "unternehmensfuehrung_entwicklung": _("Unternehmensführung & -entwicklung"),
+    }
+)
+"""The 14 Themenfelder by the slug of the FIM-Portal."""

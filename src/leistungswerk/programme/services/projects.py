@@ -20,6 +20,7 @@ from leistungswerk.programme.access import project_for
 from leistungswerk.programme.models import Participation, Project
 from leistungswerk.programme.states import Part
 from leistungswerk.register import queries as register
+from leistungswerk.register import search
 
 
 class ProjectEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +69,7 @@ def begin_project(actor: Actor, *, owner: uuid.UUID, entry: ProjectEntry) -> uui
         )
         row.services.set(services)
         Participation.objects.create(project=row, organisation_id=organisation, part=Part.OWNER)
+        search.touch("project", [str(row.uuid)])
         events.publish(kind="project.begun", subject=row.uuid, at=at)
         audit.record(actor, action="project.begun", subject=f"project:{row.uuid}", at=at)
     return row.uuid
@@ -99,6 +101,7 @@ def edit_project(actor: Actor, *, project: uuid.UUID, entry: ProjectEntry, revis
                 _("Jemand anderes hat dieses Vorhaben inzwischen geändert. Laden Sie die Seite neu.")
             )
         row.services.set(services)
+        search.touch("project", [str(project)])
         audit.record(actor, action="project.edited", subject=f"project:{project}", at=at)
 
 

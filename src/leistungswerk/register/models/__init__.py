@@ -5,15 +5,18 @@
 from leistungswerk.register.models.case_systems import CaseSystem, CaseSystemUse, CaseSystemVersion
 from leistungswerk.register.models.catalogue import (
     FimState,
+    KeylessService,
     Responsibility,
     Service,
     ServiceBundle,
     Situation,
 )
 from leistungswerk.register.models.fim import CodelistDocument, FimDocument
+from leistungswerk.register.models.imports import ImportedFile, ImportRun
 from leistungswerk.register.models.messages import FimMessage, MessageEntry
 from leistungswerk.register.models.organisations import Organisation, Succession, Territory
 from leistungswerk.register.models.people import Deputyship, Person, RoleAssignment
+from leistungswerk.register.models.search import SearchClock, SearchEntry
 
 __all__ = [
     "CaseSystem",
@@ -24,11 +27,16 @@ __all__ = [
     "FimDocument",
     "FimMessage",
     "FimState",
+    "ImportRun",
+    "ImportedFile",
+    "KeylessService",
     "MessageEntry",
     "Organisation",
     "Person",
     "Responsibility",
     "RoleAssignment",
+    "SearchClock",
+    "SearchEntry",
     "Service",
     "ServiceBundle",
     "Situation",

@@ -73,6 +73,25 @@ class Service(models.Model):
         return f"{self.key} {self.name}"
 
 
+class KeylessService(models.Model):
+    """A Leistung the catalogue lists without a key („nicht im LeiKa“): counted with its bundle, never executed."""
+
+    bundle = models.ForeignKey(
+        ServiceBundle, on_delete=models.PROTECT, null=True, blank=True, related_name="keyless"
+    )
+    """Some are listed without an OZG-Leistung too."""
+    name = models.TextField()
+    typing = models.CharField(max_length=10, blank=True)
+    as_of = models.DateField(null=True, blank=True)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["bundle", "active"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class FimState(models.Model):
     """What FIM has of a service: status 1 to 8 of one Baustein (domain.md 3.4), and what our check found."""
 

@@ -53,6 +53,8 @@ class Organisation(models.Model):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=60, blank=True)
     website = models.URLField(blank=True)
+    external_id = models.CharField(max_length=200, blank=True, db_default="")
+    """Id under which an import knows it: scheme and id of an XZuFi message, a key of a table of facts."""
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     """Last day; ``None`` while it exists."""
@@ -62,6 +64,9 @@ class Organisation(models.Model):
             models.UniqueConstraint(fields=["name", "territory"], name="register_authority_once"),
             models.UniqueConstraint(
                 fields=["name"], condition=Q(territory__isnull=True), name="register_placeless_once"
+            ),
+            models.UniqueConstraint(
+                fields=["external_id"], condition=~Q(external_id=""), name="register_external_once"
             ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True)

@@ -28,6 +28,9 @@ class Person(models.Model):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=60, blank=True)
     active = models.BooleanField(default=True)
+    access_code = models.CharField(max_length=200, blank=True, db_default="")
+    """Hash of the one-time code with which the person sets a password; empty once used."""
+    access_code_until = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name

@@ -6,6 +6,7 @@ from django.urls import path
 
 from leistungswerk.web.office import codelists, deliveries, forms, schemas, session
 from leistungswerk.web.office.projects import urls as projects
+from leistungswerk.web.office.register import urls as register
 
 app_name = "office"
 urlpatterns = [
@@ -30,4 +31,5 @@ urlpatterns = [
     path("zustellungen/<uuid:row>/erneut/", deliveries.replay, name="replay"),
     path("protokoll/", deliveries.audit_log, name="audit"),
     *projects.patterns,
+    *register.patterns,
 ]
