@@ -11,6 +11,7 @@ from leistungswerk.standards.fim.codelists import (
 from leistungswerk.standards.fim.errors import FimError, Finding, FindingKind, MissingCodelistError
 from leistungswerk.standards.fim.genericode import read_codelist, write_codelist
 from leistungswerk.standards.fim.reader import Reading, read_message
+from leistungswerk.standards.fim.stored import Readings
 from leistungswerk.standards.fim.writer import write_message
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "FindingKind",
     "MissingCodelistError",
     "Reading",
+    "Readings",
     "codelist_findings",
     "load_codelists",
     "read_codelist",

@@ -25,7 +25,7 @@ class XdfVersion(StrEnum):
     V3 = "3.0.0"
 
 
-class Code(msgspec.Struct, frozen=True):
+class Code(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """An XÖV code: value with the list it comes from (attributes are often missing in real files)."""
 
     code: str
@@ -34,21 +34,21 @@ class Code(msgspec.Struct, frozen=True):
     name: str | None = None
 
 
-class Identifikation(msgspec.Struct, frozen=True):
+class Identifikation(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Id and version of an element; a missing version marks a working copy."""
 
     id: str
     version: str | None = None
 
 
-class Bezug(msgspec.Struct, frozen=True):
+class Bezug(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A legal basis or other reference. 2.0 keeps all of them in one text; 3.0 has several with links."""
 
     text: str
     link: str | None = None
 
 
-class Anzahl(msgspec.Struct, frozen=True):
+class Anzahl(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Cardinality ``min:max``; ``max`` is ``UNBOUNDED`` for ``*``."""
 
     min: int
@@ -58,17 +58,17 @@ class Anzahl(msgspec.Struct, frozen=True):
         return f"{self.min}:{'*' if self.max is None else self.max}"
 
 
-class Stichwort(msgspec.Struct, frozen=True):
+class Stichwort(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     text: str
     uri: str | None = None
 
 
-class Relation(msgspec.Struct, frozen=True):
+class Relation(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     praedikat: Code
     objekt: Identifikation
 
 
-class Praezisierung(msgspec.Struct, frozen=True):
+class Praezisierung(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Limits of a field. Values are strings as in the standard.
 
     2.0 writes JSON text, 3.0 attributes; ``text`` keeps what is neither (a human note), ``roh`` the exact
@@ -84,7 +84,7 @@ class Praezisierung(msgspec.Struct, frozen=True):
     roh: str | None = None
 
 
-class Wert(msgspec.Struct, frozen=True):
+class Wert(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One value of an inline code list (3.0)."""
 
     code: str
@@ -92,7 +92,7 @@ class Wert(msgspec.Struct, frozen=True):
     hilfe: str | None = None
 
 
-class CodelisteReferenz(msgspec.Struct, frozen=True):
+class CodelisteReferenz(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Reference to a Genericode list; without version the current one is meant (3.0)."""
 
     canonical_identification: str
@@ -101,7 +101,7 @@ class CodelisteReferenz(msgspec.Struct, frozen=True):
     identifikation: Identifikation | None = None
 
 
-class Regel(msgspec.Struct, frozen=True, kw_only=True):
+class Regel(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A rule. The sentence is ``definition`` in 2.0 and ``freitext_regel`` in 3.0; see :attr:`satz`."""
 
     identifikation: Identifikation
@@ -132,7 +132,7 @@ class Regel(msgspec.Struct, frozen=True, kw_only=True):
         return (self.freitext_regel or self.definition or "").strip()
 
 
-class Element(msgspec.Struct, frozen=True, kw_only=True):
+class Element(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What every element has in common („Allgemeine Angaben“)."""
 
     identifikation: Identifikation
@@ -199,7 +199,7 @@ class Datenfeldgruppe(Element, frozen=True, kw_only=True, tag="datenfeldgruppe")
     struktur: tuple[Struktur, ...] = ()
 
 
-class Struktur(msgspec.Struct, frozen=True):
+class Struktur(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A place in a group or schema: how often, on which legal basis, which element (a full copy)."""
 
     anzahl: Anzahl
@@ -233,7 +233,7 @@ class Dokumentsteckbrief(Element, frozen=True, kw_only=True, tag="dokumentsteckb
     hilfetext: str | None = None
 
 
-class Header(msgspec.Struct, frozen=True):
+class Header(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     nachricht_id: str
     erstellungszeitpunkt: str
     referenz_id: str | None = None
@@ -242,7 +242,7 @@ class Header(msgspec.Struct, frozen=True):
 Payload: TypeAlias = Stammdatenschema | Datenfeldgruppe | Datenfeld | Dokumentsteckbrief
 
 
-class Nachricht(msgspec.Struct, frozen=True):
+class Nachricht(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A message: version, header and the one element it carries."""
 
     xdf: XdfVersion
@@ -250,7 +250,7 @@ class Nachricht(msgspec.Struct, frozen=True):
     inhalt: Payload
 
 
-class Codeliste(msgspec.Struct, frozen=True, kw_only=True):
+class Codeliste(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A Genericode list, every column kept. ``code_key``/``name_key`` are column ids from ``Key``."""
 
     canonical_uri: str
