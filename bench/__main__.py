@@ -16,6 +16,7 @@ import msgspec
 import typer
 from rich.console import Console
 
+from bench import engine
 from bench.driver import Load, Run, closed_loop
 from bench.floors import Sounding, floors, sound
 from bench.instance import ROOT, BenchError, Instance
@@ -121,6 +122,7 @@ def _whole(profiles: tuple[Profile, ...], plan: _Plan, console: Console) -> Resu
     while len(soundings) < 3:
         soundings.append(_sound(plan, console))
     rehearsal = _rehearse(plan, console)
+    ground = engine.measure(console)
     machine = Machine(
         at=datetime.now(UTC).isoformat(timespec="minutes"),
         python=platform.python_version(),
@@ -129,7 +131,7 @@ def _whole(profiles: tuple[Profile, ...], plan: _Plan, console: Console) -> Resu
         load_before=before,
         load_after=os.getloadavg()[0],
     )
-    return Result(machine, plan.run, floors(soundings), tuple(measured), rehearsal)
+    return Result(machine, plan.run, floors(soundings), tuple(measured), rehearsal, ground)
 
 
 @app.command()

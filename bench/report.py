@@ -8,11 +8,12 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from bench import engine as ground
 from bench.driver import Run
 from bench.figures import Range, Spread
 from bench.floors import Floors
 from bench.journey import Kind
-from bench.result import ProfileResult, Result, aims
+from bench.result import Aim, Engine, ProfileResult, Result, aims
 
 _WORDS = {
     Kind.SERVICE: "Dienst",
@@ -30,7 +31,8 @@ def show(result: Result, console: Console) -> None:
     console.print(_journeys(result))
     console.print(_costs(result))
     console.print(_floors(result.floors))
-    console.print(_aims(result))
+    show_engine(result.engine, console, alone=False)
+    console.print(_aims((*aims(result), *ground.aims(result.engine))))
     machine = result.machine
     console.print(
         f"{machine.at} · {machine.model}, {machine.cores} Kerne für Server, Datenbank, Sandbox und Treiber zusammen"
@@ -132,9 +134,39 @@ def _floors(floors: Floors) -> Table:
     return table
 
 
-def _aims(result: Result) -> Table:
+def show_engine(engine: Engine, console: Console, *, alone: bool = True) -> None:
+    """Reading, compiling and rules; ``alone``: with their aims."""
+    table = _table("Dateien, bester Durchgang in ms", ("", "KB", "lxml", "Lesen", "Vorrat", "Übersetzen"))
+    for file in engine.files:
+        figures = (file.lxml_ms, file.read_ms, file.stored_ms, file.compile_ms)
+        table.add_row(file.form, f"{file.bytes / 1024:.0f}", *(f"{each:.2f}" for each in figures))
+    console.print(table)
+    columns = ("Profil", "Felder", "Regeln", "alle", "Änderung", "Vergleich", "Faktor")
+    table = _table("Regeln, Median in ms", columns)
+    for rule in engine.rules:
+        peer = ("–", "–")
+        if rule.peer is not None:
+            peer = (f"{rule.peer.median_ms:.1f}", f"{rule.peer.median_ms / rule.full_ms:.0f}")
+        own = (str(rule.fields), str(rule.rules), f"{rule.full_ms:.2f}", f"{rule.change_ms:.4f}")
+        table.add_row(rule.profile, *own, *peer)
+    table.caption = (
+        f"alle: jede Regel gefragt · Änderung: eine Antwort · Vergleich: {engine.peer}, jede Regel gefragt"
+    )
+    if engine.absent:
+        table.caption = f"{engine.peer} nicht gemessen: {engine.absent}"
+    console.print(table)
+    if alone:
+        console.print(_aims(ground.aims(engine)))
+
+
+def _aims(found: Iterable[Aim]) -> Table:
     table = _table("Ziele", ("", "gemessen", "Ziel", ""))
-    for aim in aims(result):
+    for aim in found:
         sign, mark = ("≥" if aim.at_least else "≤"), "[green]✓[/green]" if aim.met else "[red]✗[/red]"
-        table.add_row(aim.text, f"{aim.value:.1f} {aim.unit}", f"{sign} {aim.bound:g} {aim.unit}", mark)
+        table.add_row(
+            aim.text,
+            f"{aim.value:.{1 if aim.bound >= 1 else 2}f} {aim.unit}",
+            f"{sign} {aim.bound:g} {aim.unit}",
+            mark,
+        )
     return table

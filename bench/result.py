@@ -6,6 +6,7 @@ import msgspec
 
 from bench.driver import Run
 from bench.floors import Floors
+from bench.peer import PeerFigure
 from bench.statements import Counted
 
 
@@ -46,6 +47,38 @@ class Rehearsal(msgspec.Struct, frozen=True):
     seconds: float
 
 
+class FileFigure(msgspec.Struct, frozen=True):
+    """One schema file: milliseconds of bare lxml, of reading, of reading from the store, of compiling the form."""
+
+    form: str
+    bytes: int
+    lxml_ms: float
+    read_ms: float
+    stored_ms: float
+    compile_ms: float
+
+
+class RuleFigure(msgspec.Struct, frozen=True):
+    """Rules of one profile: milliseconds of a full evaluation and of one changed answer."""
+
+    profile: str
+    fields: int
+    rules: int
+    limit_ms: float
+    full_ms: float
+    change_ms: float
+    peer: PeerFigure | None
+
+
+class Engine(msgspec.Struct, frozen=True):
+    """The ground floor alone; ``absent`` says why the peer was not measured."""
+
+    files: tuple[FileFigure, ...]
+    rules: tuple[RuleFigure, ...]
+    peer: str
+    absent: str
+
+
 class Result(msgspec.Struct, frozen=True):
     machine: Machine
     seconds: float
@@ -53,6 +86,7 @@ class Result(msgspec.Struct, frozen=True):
     floors: Floors
     profiles: tuple[ProfileResult, ...]
     rehearsal: Rehearsal | None
+    engine: Engine
 
 
 class Aim(msgspec.Struct, frozen=True):

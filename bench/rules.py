@@ -54,7 +54,7 @@ def form_of(profile: RuleProfile) -> Form:
         ableitungsmodifikationen_repraesentation=Code("1"),
         struktur=tuple(groups),
     )
-    rules = [Rule(f"R{number}", "1.0", "", _effects(number, len(groups))) for number in range(profile.rules)]
+    rules = [Rule(f"R{number}", "1.0", "", effects_of(profile, number)) for number in range(profile.rules)]
     return compile_form(schema, CodelistCollection(), rules=rules)
 
 
@@ -81,7 +81,14 @@ def _group(number: int) -> Struktur:
     return Struktur(Anzahl(1, 1), element)
 
 
-def _effects(number: int, groups: int) -> tuple[Effect, ...]:
+def place_of(number: int) -> str:
+    """The path of the field with this number."""
+    return f"G{number // _PER_GROUP}.F{number}"
+
+
+def effects_of(profile: RuleProfile, number: int) -> tuple[Effect, ...]:
+    """What the rule with this number does: a bound on a number, or a demand under a condition and its contrary."""
+    groups = profile.fields // _PER_GROUP
     group = number % groups
     first = group * _PER_GROUP + number // groups % 5 * 4
 
@@ -89,7 +96,7 @@ def _effects(number: int, groups: int) -> tuple[Effect, ...]:
         return f"G{group}.F{first + offset}"
 
     if number % 4 == 3:
-        return (MustHold(Compare(Relation.AT_MOST, FieldValue(path(1)), Number(Decimal(100)))),)
+        return (MustHold(Compare(Relation.AT_MOST, FieldValue(path(1)), Number(Decimal(100_000)))),)
     yes, no = Equals(path(0), "true"), NotEquals(path(0), "true")
     target = path(1 + number % 3)
     return RequiredIf(AllOf((yes, Filled(path(3)))), target), ForbiddenIf(no, target)
@@ -98,9 +105,7 @@ def _effects(number: int, groups: int) -> tuple[Effect, ...]:
 def answers_of(profile: RuleProfile) -> dict[str, str]:
     """Everything filled."""
     values = ("true", "1.234,5", "Märzhäuser Straße 7", "24.12.2026")
-    return {
-        f"G{number // _PER_GROUP}.F{number}": values[number % len(values)] for number in range(profile.fields)
-    }
+    return {place_of(number): values[number % len(values)] for number in range(profile.fields)}
 
 
 def median(action: Callable[[], object], rounds: int = 50) -> float:
