@@ -144,4 +144,11 @@ def _limits(text: str | None) -> Praezisierung | None:
         limits = json.loads(text)
     except ValueError:
         return Praezisierung(text=text)
-    return Praezisierung(min_length=limits.get("minLength"), max_length=limits.get("maxLength"))
+    names = {
+        "minLength": "min_length",
+        "maxLength": "max_length",
+        "minValue": "min_value",
+        "maxValue": "max_value",
+    }
+    known = {name: str(limits[key]) for key, name in names.items() if limits.get(key)}
+    return Praezisierung(**known) if known else None
