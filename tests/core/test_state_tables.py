@@ -11,6 +11,7 @@ import pytest
 
 from leistungswerk.core.outbox_states import TRANSITIONS, OutboxState
 from leistungswerk.online.states import APPLICATION_TRANSITIONS, FORM_TRANSITIONS, ApplicationState, FormState
+from leistungswerk.programme import states as programme
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "states.md"
 TEST = "tests/core/test_state_tables.py"
@@ -18,6 +19,19 @@ TABLES = (
     ("Outbox row", "leistungswerk.core.outbox_states", OutboxState, TRANSITIONS),
     ("Application (Antrag)", "leistungswerk.online.states", ApplicationState, APPLICATION_TRANSITIONS),
     ("Form version (Formularfassung)", "leistungswerk.online.states", FormState, FORM_TRANSITIONS),
+    ("Vorhaben", "leistungswerk.programme.states", programme.ProjectState, programme.PROJECT_TRANSITIONS),
+    (
+        "Item of a checklist",
+        "leistungswerk.programme.states",
+        programme.ItemState,
+        programme.ITEM_TRANSITIONS,
+    ),
+    (
+        "Beratung",
+        "leistungswerk.programme.states",
+        programme.ConsultationState,
+        programme.CONSULTATION_TRANSITIONS,
+    ),
 )
 
 

@@ -11,6 +11,7 @@ import pytest
 from leistungswerk.core.actor import OPERATOR, Actor, Role
 from leistungswerk.core.models import Account
 from leistungswerk.programme.services.projects import ProjectEntry, begin_project
+from leistungswerk.programme.services.templates import load_house_templates
 from leistungswerk.register.kinds import OrganisationKind
 from leistungswerk.register.models import Organisation, Person, RoleAssignment, Service
 from leistungswerk.register.scopes import actor_with_roles
@@ -76,3 +77,9 @@ def begun(land: Land) -> Callable[..., uuid.UUID]:
         return begin_project(OPERATOR, owner=owner.uuid, entry=ProjectEntry(title=title, services=services))
 
     return _begin
+
+
+@pytest.fixture
+def house(db: None) -> None:
+    """The checklists of the house."""
+    load_house_templates(OPERATOR)

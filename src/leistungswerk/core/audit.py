@@ -7,10 +7,12 @@ references, digests and pseudonyms, never content.
 """
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
 from django.db import transaction
+from django.db.models import QuerySet
 
 from leistungswerk.core.actor import Actor
 from leistungswerk.core.models import AuditEntry
@@ -67,9 +69,24 @@ class AuditView(msgspec.Struct, frozen=True):
     note: str
 
 
+def of_subjects(subjects: Sequence[str], *, offset: int, limit: int) -> tuple[tuple[AuditView, ...], int]:
+    """Entries about any of the subjects, newest first, and how many there are."""
+    return _cut(AuditEntry.objects.filter(subject__in=subjects).order_by("-id"), offset, limit)
+
+
+def head() -> tuple[int, str]:
+    """Number and hash of the last chained entry: what is printed on papers; zero and empty before the first."""
+    last = AuditEntry.objects.filter(number__isnull=False).order_by("-number").values_list("number", "chain")
+    number, chain = last.first() or (0, "")
+    return number or 0, chain
+
+
 def page(*, offset: int, limit: int) -> tuple[tuple[AuditView, ...], int]:
     """Entries, newest first, and how many there are."""
-    rows = AuditEntry.objects.order_by("-id")
+    return _cut(AuditEntry.objects.order_by("-id"), offset, limit)
+
+
+def _cut(rows: "QuerySet[AuditEntry]", offset: int, limit: int) -> tuple[tuple[AuditView, ...], int]:
     found = (
         AuditView(row.at, row.actor, row.action, row.subject, row.digest, row.note)
         for row in rows[offset : offset + limit]

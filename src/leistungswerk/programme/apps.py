@@ -8,9 +8,15 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
 
     def ready(self) -> None:
-        from leistungswerk.core import events
-        from leistungswerk.programme import listeners
+        from leistungswerk.core import events, periodic
+        from leistungswerk.programme import (
+            known_facts,  # noqa: F401 - registers the facts
+            listeners,
+        )
         from leistungswerk.programme.search import register_projects
+        from leistungswerk.programme.services import checklists
 
         events.subscribe("organisation.succeeded", listeners.on_succession)
+        events.subscribe("gate.passed", checklists.on_gate_passed)
+        periodic.register("programme.facts", checklists.read_all_facts, every=600.0)
         register_projects()

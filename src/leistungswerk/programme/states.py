@@ -79,6 +79,17 @@ PROJECT_TRANSITIONS: Final = MappingProxyType(
 )
 
 
+PROJECT_WORDS: Final[Mapping[ProjectState, str | Promise]] = MappingProxyType(
+    {
+        ProjectState.ACTIVE: _("Aktiv"),
+        ProjectState.DEFERRED: _("Zurückgestellt"),
+        ProjectState.NOT_DIGITISABLE: _("Nicht digitalisierbar"),
+        ProjectState.COMPLETED: _("Abgeschlossen"),
+        ProjectState.ABANDONED: _("Beendet"),
+    }
+)
+
+
 class Part(StrEnum):
     """In what capacity an organisation takes part in a Vorhaben; any of them makes it visible."""
 
@@ -131,6 +142,16 @@ class EvidenceKind(StrEnum):
     DECISION = "decision"
     LIVE_FACT = "live_fact"
     """Something the running system knows: a check run, a connection, a form version."""
+
+
+EVIDENCE_WORDS: Final[Mapping[EvidenceKind, str | Promise]] = MappingProxyType(
+    {
+        EvidenceKind.DOCUMENT: _("Dokument in der E-Akte"),
+        EvidenceKind.LINK: _("Adresse"),
+        EvidenceKind.DECISION: _("Vermerk oder Entscheidung"),
+        EvidenceKind.LIVE_FACT: _("Tatsache, die das System kennt"),
+    }
+)
 
 
 class Gate(StrEnum):
@@ -235,6 +256,15 @@ class ConsultationState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+CONSULTATION_WORDS: Final[Mapping[ConsultationState, str | Promise]] = MappingProxyType(
+    {
+        ConsultationState.REQUESTED: _("Wartet auf Beratung"),
+        ConsultationState.ASSIGNED: _("In Beratung"),
+        ConsultationState.ANSWERED: _("Beantwortet"),
+        ConsultationState.CLOSED: _("Abgeschlossen"),
+        ConsultationState.WITHDRAWN: _("Zurückgezogen"),
+    }
+)
 CONSULTATION_TRANSITIONS: Final = MappingProxyType(
     {
         ConsultationState.REQUESTED: {

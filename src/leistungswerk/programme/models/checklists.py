@@ -20,6 +20,8 @@ class ChecklistTemplate(models.Model):
     """Typisierungen it is for; empty: all."""
     title = models.CharField(max_length=200)
     version = models.PositiveIntegerField()
+    edition = models.PositiveIntegerField(null=True, blank=True)
+    """Edition of the house's file it was read from; ``None``: written in the office."""
     published_at = models.DateTimeField(null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
 

@@ -18,9 +18,13 @@ from leistungswerk.core.failures import Overtaken, Refused
 from leistungswerk.core.permissions import require
 from leistungswerk.programme.access import project_for
 from leistungswerk.programme.models import Participation, Project
-from leistungswerk.programme.states import Part
+from leistungswerk.programme.services.checklists import begin_list, tick_facts
+from leistungswerk.programme.states import PROJECT_TRANSITIONS, PROJECT_WORDS, Gate, Part, ProjectState
 from leistungswerk.register import queries as register
 from leistungswerk.register import search
+from leistungswerk.register.queries import fact_sheet
+
+_MOST_STAFF = 100
 
 
 class ProjectEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +37,8 @@ class ProjectEntry(msgspec.Struct, frozen=True, kw_only=True):
     budget_line: str = ""
     expected_cases: int | None = None
     target_date: date | None = None
+    bundle: str = ""
+    """OZG-Kennung of the OZG-Leistung it belongs to; empty: none."""
 
 
 def _services(keys: Sequence[str]) -> list[int]:
@@ -49,7 +55,19 @@ def _services(keys: Sequence[str]) -> list[int]:
 def _fields(entry: ProjectEntry) -> dict[str, object]:
     if not entry.title.strip():
         raise Refused(_("Geben Sie dem Vorhaben einen Titel."))
-    return {name: getattr(entry, name) for name in ProjectEntry.__struct_fields__ if name != "services"}
+    if entry.staff_share is not None and not 0 <= entry.staff_share < _MOST_STAFF:
+        raise Refused(_("Der Stellenanteil liegt zwischen 0 und 99,99 Vollzeitstellen."))
+    plain = (name for name in ProjectEntry.__struct_fields__ if name not in ("services", "bundle"))
+    return {**{name: getattr(entry, name) for name in plain}, "bundle_id": _bundle(entry.bundle)}
+
+
+def _bundle(ozg_id: str) -> int | None:
+    if not ozg_id.strip():
+        return None
+    found = fact_sheet.bundle_id(ozg_id.strip())
+    if found is None:
+        raise Refused(_("Die OZG-Kennung %(id)s steht nicht im Register.") % {"id": ozg_id.strip()})
+    return found
 
 
 def begin_project(actor: Actor, *, owner: uuid.UUID, entry: ProjectEntry) -> uuid.UUID:
@@ -71,6 +89,7 @@ def begin_project(actor: Actor, *, owner: uuid.UUID, entry: ProjectEntry) -> uui
         Participation.objects.create(project=row, organisation_id=organisation, part=Part.OWNER)
         search.touch("project", [str(row.uuid)])
         events.publish(kind="project.begun", subject=row.uuid, at=at)
+        begin_list(row, Gate.G0, at)
         audit.record(actor, action="project.begun", subject=f"project:{row.uuid}", at=at)
     return row.uuid
 
@@ -97,12 +116,59 @@ def edit_project(actor: Actor, *, project: uuid.UUID, entry: ProjectEntry, revis
             **fields, revision=F("revision") + 1
         )
         if not changed:
-            raise Overtaken(
-                _("Jemand anderes hat dieses Vorhaben inzwischen geändert. Laden Sie die Seite neu.")
-            )
+            raise Overtaken(_("Jemand anderes hat dieses Vorhaben inzwischen geändert."), now=_as_it_is(row))
         row.services.set(services)
         search.touch("project", [str(project)])
-        audit.record(actor, action="project.edited", subject=f"project:{project}", at=at)
+        note = ", ".join(name for name, value in fields.items() if getattr(row, name) != value)
+        audit.record(actor, action="project.edited", subject=f"project:{project}", at=at, note=note)
+        row.refresh_from_db()
+        tick_facts(row, at)
+
+
+def _as_it_is(row: Project) -> list[tuple[str, str]]:
+    """What the first of two editors left, in words."""
+    row.refresh_from_db()
+    return [
+        (_("Titel"), row.title),
+        (_("Ziel"), row.goal),
+        (_("Stellenanteil"), str(row.staff_share or "–")),
+        (_("Haushaltsstelle"), row.budget_line or "–"),
+        (_("Erwartete Fälle im Jahr"), str(row.expected_cases or "–")),
+        (_("Zieltermin"), row.target_date.isoformat() if row.target_date else "–"),
+    ]
+
+
+def abandon_project(actor: Actor, *, project: uuid.UUID, reason: str) -> None:
+    """End a Vorhaben for good without result; its history stays."""
+    _close(actor, project, "abandon", reason)
+
+
+def resume_project(actor: Actor, *, project: uuid.UUID, reason: str) -> None:
+    """Take up again what was deferred, not digitisable or completed; by a person, never by a date."""
+    _close(actor, project, "resume", reason)
+
+
+def _close(actor: Actor, project: uuid.UUID, move: str, reason: str) -> None:
+    row = project_for(actor, project, Permission.EDIT_PROJECT)
+    if not reason.strip():
+        raise Refused(_("Nennen Sie den Grund. Er steht im Verlauf des Vorhabens."))
+    states = [state for state, moves in PROJECT_TRANSITIONS.items() if move in moves]
+    after = PROJECT_TRANSITIONS[states[0]][move]
+    at = times.now()
+    with transaction.atomic():
+        if not Project.objects.filter(pk=row.pk, state__in=states).update(state=after):
+            raise Overtaken(
+                _("Der Stand des Vorhabens hat sich geändert."), now=[(_("Stand"), _state_word(row))]
+            )
+        events.publish(kind=f"project.{move}", subject=project, at=at)
+        audit.record(
+            actor, action=f"project.{move}", subject=f"project:{project}", at=at, note=reason.strip()
+        )
+
+
+def _state_word(row: Project) -> str:
+    row.refresh_from_db()
+    return str(PROJECT_WORDS[ProjectState(row.state)])
 
 
 def release_for_reading(actor: Actor, *, project: uuid.UUID, organisation: uuid.UUID) -> None:
