@@ -36,7 +36,7 @@ def test_texts_are_written_for_the_patterns_of_real_schemas(pattern):
     assert compiled is not None
     for seed in range(20):
         for spread in (0, 1, 5):
-            assert compiled.fullmatch(write(pattern, Random(seed), spread=spread))  # noqa: S311  # repeatable
+            assert compiled.fullmatch(write(pattern, Random(seed), spread=spread))  # repeatable
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_texts_are_written_for_the_patterns_of_real_schemas(pattern):
 )
 def test_what_nobody_can_write_is_said(pattern):
     with pytest.raises(UnwritableError):
-        write(pattern, Random(1), spread=1)  # noqa: S311  # repeatable
+        write(pattern, Random(1), spread=1)  # repeatable
 
 
 def test_the_same_seed_gives_the_same_sample_and_another_one_another():

@@ -7,8 +7,10 @@ Source: standards.md 2.12 (handling of untrusted XML).
 
 from __future__ import annotations
 
+import re
 import stat
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -23,6 +25,23 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_DEPTH = 100
 """Deepest nesting of elements. The deepest real FIM schema needs about 30."""
 
+MAX_ELEMENTS = 80_000
+"""Most elements of one file. A tree takes some 400 bytes for each, and everything after it takes its time.
+The largest real FIM schema has about 25.000."""
+
+MAX_ATTRIBUTES = 200_000
+"""Most attributes of one file, declarations of namespaces included."""
+
+MAX_ATTRIBUTES_EACH = 50
+"""Most attributes of one element: their number enters the time of a query squared."""
+
+_CROWDED = etree.XPath(f"(/descendant::*[@*[{MAX_ATTRIBUTES_EACH + 1}]])[1]", smart_strings=False)
+_ENCODINGS = frozenset(
+    {"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii", "windows-1252", "cp1252"}
+)
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_START = re.compile(rb"<(?!/|\x00/)")
+_ATTRIBUTE_START = re.compile(rb"""=[\x00\s]*["']""")
 _FORBIDDEN = regex.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;"})
 _ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\n": "&#xA;", "\t": "&#x9;"})
@@ -37,14 +56,23 @@ class XmlError(ValueError):
         self.line = line
 
 
-def parse(data: bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH) -> Element:
+def parse(
+    data: bytes,
+    *,
+    max_bytes: int = MAX_BYTES,
+    max_depth: int = MAX_DEPTH,
+    max_elements: int = MAX_ELEMENTS,
+) -> Element:
     """Return the root element of ``data``, without comments and processing instructions.
 
-    Refused with :class:`XmlError`: more than ``max_bytes`` bytes, deeper than ``max_depth`` elements, a DTD
-    (and with it every entity declaration), broken or truncated XML. Nothing outside ``data`` is read.
+    Refused with :class:`XmlError`: more than ``max_bytes`` bytes, ``max_elements`` elements or
+    ``MAX_ATTRIBUTES`` attributes, deeper than ``max_depth`` elements, a DTD (and with it every entity
+    declaration), more than ``MAX_ATTRIBUTES_EACH`` attributes at one element, an unusual encoding, broken or truncated XML. Nothing outside ``data`` is read, and no tree
+    is built of a file with too many parts.
     """
     if len(data) > max_bytes:
         raise _too_large(max_bytes)
+    _bounded(data, max_elements)
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
@@ -65,9 +93,52 @@ def parse(data: bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH
             "gelesen; bitte entfernen Sie diese Angabe am Anfang der Datei.",
             1,
         )
-    if _deeper_than(max_depth)(root):
-        raise XmlError(_too_deep(max_depth))
+    if (deep := _first(_deeper_than(max_depth), root)) is not None:
+        raise XmlError(_too_deep(line_of(deep), max_depth), line_of(deep))
+    if (crowded := _first(_CROWDED, root)) is not None:
+        raise XmlError(
+            f"Ein Element in Zeile {line_of(crowded)} der XML-Datei hat mehr als die erlaubten "
+            f"{MAX_ATTRIBUTES_EACH} Attribute; bitte exportieren Sie sie neu.",
+            line_of(crowded),
+        )
     return root
+
+
+def _first(query: etree.XPath, root: Element) -> Element | None:
+    found = query(root)
+    return found[0] if isinstance(found, list) and found and etree.iselement(found[0]) else None
+
+
+def _bounded(data: bytes, max_elements: int) -> None:
+    """Count what could become parts of a tree, before there is one.
+
+    Counted are bytes, not elements: every element begins with ``<`` and every attribute needs ``=`` and a
+    quote, in all encodings that are read. Comments and the like are counted too; no honest file has so many.
+    """
+    encoding = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf"))
+    name = encoding.group(1).decode("ascii").lower() if encoding else "utf-8"
+    if name not in _ENCODINGS and not name.startswith("iso-8859-"):
+        raise XmlError(
+            f"Die Zeichenkodierung „{name}“ der XML-Datei wird nicht gelesen; bitte speichern Sie sie als UTF-8.",
+            1,
+        )
+    if data[:4] in {b"\x4c\x6f\xa7\x94", b"\0\0\0<", b"<\0\0\0", b"\0\0\xfe\xff", b"\xff\xfe\0\0"}:
+        raise XmlError("Die XML-Datei ist kein UTF-8; bitte speichern Sie sie so.", 1)
+    for pattern, limit, what in (
+        (_START, max_elements, "Elemente"),
+        (_ATTRIBUTE_START, MAX_ATTRIBUTES, "Attribute"),
+    ):
+        # A part takes at least four bytes, so most files need no counting.
+        if len(data) <= 4 * limit:
+            continue
+        beyond = next(islice(pattern.finditer(data), limit, None), None)
+        if beyond is not None:
+            line = 1 + data.count(b"\n", 0, beyond.start())
+            raise XmlError(
+                f"Die XML-Datei hat ab Zeile {line} mehr als die erlaubten {limit:,} {what}; "
+                "bitte teilen Sie sie auf.".replace(",", "."),
+                line,
+            )
 
 
 def read_limited(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
@@ -115,7 +186,7 @@ def _allowed(value: str) -> str:
 @lru_cache(maxsize=8)
 def _deeper_than(max_depth: int) -> etree.XPath:
     # Evaluated by libxml2 level by level: no recursion of ours, a fraction of the time of parsing.
-    return etree.XPath(f"boolean({'/*' * (max_depth + 1)})")
+    return etree.XPath(f"({'/*' * (max_depth + 1)})[1]", smart_strings=False)
 
 
 def _too_large(max_bytes: int, path: Path | None = None) -> XmlError:
@@ -123,9 +194,10 @@ def _too_large(max_bytes: int, path: Path | None = None) -> XmlError:
     return XmlError(f"{name} ist größer als die erlaubten {max_bytes // 1024:,} KB.".replace(",", "."))
 
 
-def _too_deep(max_depth: int | None = None) -> str:
+def _too_deep(line: int | None, max_depth: int | None = None) -> str:
+    place = "" if line is None else f" ab Zeile {line}"
     limit = "" if max_depth is None else f" (erlaubt sind {max_depth} Ebenen)"
-    return f"Die Elemente der XML-Datei sind zu tief ineinander verschachtelt{limit}."
+    return f"Die Elemente der XML-Datei sind{place} zu tief ineinander verschachtelt{limit}."
 
 
 def _broken(error: etree.XMLSyntaxError, line: int) -> str:
@@ -140,7 +212,7 @@ def _broken(error: etree.XMLSyntaxError, line: int) -> str:
     }
     reason = reasons.get(getattr(error, "code", 0), "die Schreibweise verletzt die Regeln von XML")
     if "depth" in (error.msg or "").lower():
-        return _too_deep()
+        return _too_deep(line)
     return (
         f"Die XML-Datei ist ab Zeile {line} beschädigt oder unvollständig ({reason}); "
         "bitte exportieren Sie sie neu."

@@ -344,7 +344,7 @@ def test_groups_nest_as_deep_as_xml_may(schema, place, group, field, message):
 
 @pytest.mark.parametrize("seed", range(5))
 def test_a_damaged_file_is_read_or_refused_never_anything_else(xml_text, seed):
-    chance = random.Random(seed)  # noqa: S311 - reproducible damage, no secret
+    chance = random.Random(seed)
     pieces = xml_text.splitlines(keepends=True)
     for _ in range(40):
         damaged = pieces.copy()

@@ -22,7 +22,14 @@ from leistungswerk.register.models import CodelistDocument, FimDocument
 from leistungswerk.register.queries import DocumentView, document_view
 from leistungswerk.register.widths import fits
 from leistungswerk.standards import xml
-from leistungswerk.standards.fim import CodelistCollection, FimError, read_codelist, read_message, werte_of
+from leistungswerk.standards.fim import (
+    CodelistCollection,
+    FimError,
+    genericode,
+    read_codelist,
+    read_message,
+    werte_of,
+)
 from leistungswerk.standards.fim.genericode import is_codelist
 from leistungswerk.standards.fim.model import Codeliste, Stammdatenschema
 from leistungswerk.standards.fim.reader import Reading
@@ -101,7 +108,7 @@ def _naming(file: ImportFile) -> Iterator[None]:
 
 def _is_codelist(file: ImportFile) -> bool:
     with _naming(file):
-        return is_codelist(xml.parse(file.content))
+        return is_codelist(xml.parse(file.content, max_elements=genericode.MAX_ELEMENTS))
 
 
 def read_codelist_file(file: ImportFile) -> Codeliste:

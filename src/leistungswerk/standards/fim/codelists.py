@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from leistungswerk.standards import xml
+from leistungswerk.standards.fim import genericode
 from leistungswerk.standards.fim.errors import FimError, Finding, FindingKind, MissingCodelistError
 from leistungswerk.standards.fim.genericode import is_codelist, read_codelist
 from leistungswerk.standards.fim.model import Codeliste, CodelisteReferenz, Datenfeld, Wert
@@ -67,7 +68,7 @@ def load_codelists(folder: Path) -> CodelistCollection:
     for path in sorted(folder.glob("*.xml")):
         try:
             data = xml.read_limited(path)
-            root = xml.parse(data)
+            root = xml.parse(data, max_elements=genericode.MAX_ELEMENTS)
         except xml.XmlError as error:
             message = f"Die Datei „{path.name}“ wurde nicht gelesen: {error.message}"
             findings.append(Finding(FindingKind.UNREADABLE_FILE, message, path.name, error.line))

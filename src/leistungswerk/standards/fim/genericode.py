@@ -18,6 +18,9 @@ from leistungswerk.standards.xml import Element, attribute, line_of, text
 
 NAMESPACE: Final = "http://docs.oasis-open.org/codelist/ns/genericode/1.0/"
 
+MAX_ELEMENTS: Final = 250_000
+"""Most elements of a list: more than other files may have, as a list of all municipalities has some 100.000."""
+
 _NAME_HINTS = ("name", "bezeichnung", "suchbegriff", "beschreibung", "text", "wert")
 """Words in the id of a column that holds the readable name, best first, for lists without ``codenameKey``."""
 
@@ -29,7 +32,7 @@ def read_codelist(data: bytes) -> Codeliste:
     :class:`FimError`.
     """
     try:
-        root = xml.parse(data)
+        root = xml.parse(data, max_elements=MAX_ELEMENTS)
     except xml.XmlError as error:
         raise FimError(error.message, line=error.line) from error
     codelist = _codelist_element(root)

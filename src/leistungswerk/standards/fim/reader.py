@@ -41,6 +41,14 @@ from leistungswerk.standards.fim.refusals import local_name
 from leistungswerk.standards.fim.report import Report
 from leistungswerk.standards.xml import Element, line_of
 
+MAX_RULES: Final = 2000
+"""Most rules of one file, counted at every place they stand."""
+
+MAX_RULE_TEXT: Final = 400_000
+"""Most characters in the sentences of all rules of one file."""
+
+_SENTENCES: Final = frozenset({"definition", "freitextRegel"})
+
 
 class Reading(msgspec.Struct, frozen=True, gc=False):
     """What a file said: the message, what was noticed, and the SHA-256 of its bytes (hex)."""
@@ -62,6 +70,7 @@ def read_message(data: bytes, *, tolerant: bool = False) -> Reading:
             root = xml.parse(data)
         except xml.XmlError as error:
             raise FimError(error.message, line=error.line) from error
+        _few_rules(root)
         reader = _Reader(_version(root), Report(tolerant=tolerant))
         nachricht = reader.message(root)
         return Reading(nachricht, reader.report.findings(), hashlib.sha256(data).hexdigest())
@@ -77,6 +86,20 @@ def _uncollected() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
+
+
+def _few_rules(root: Element) -> None:
+    """Rules cost most of all elements: their sentences are searched, compared and parsed."""
+    length = 0
+    for number, rule in enumerate(root.iter("{*}regel"), 1):
+        length += sum(len(child.text or "") for child in rule if local_name(child) in _SENTENCES)
+        if number > MAX_RULES or length > MAX_RULE_TEXT:
+            what = f"{MAX_RULES} Regeln" if number > MAX_RULES else f"{MAX_RULE_TEXT} Zeichen in Regeln"
+            raise FimError(
+                f"Die Datei hat ab Zeile {line_of(rule)} mehr als die erlaubten {what}; bitte teilen Sie das Schema auf.",
+                "regel",
+                line_of(rule),
+            )
 
 
 def _version(root: Element) -> XdfVersion:
