@@ -120,6 +120,17 @@ class SheetState(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class BaseServiceKind(StrEnum):
+    """What the Land's base infrastructure offers (domain.md 2.3)."""
+
+    FORM_PLATFORM = "form_platform"
+    ACCOUNT = "account"
+    PAYMENT = "payment"
+    PORTAL = "portal"
+    SIGNATURE = "signature"
+    TRANSPORT = "transport"
+
+
 class BaseServiceState(StrEnum):
     REQUESTED = "requested"
     IN_PROVISION = "in_provision"

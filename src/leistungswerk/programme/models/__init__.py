@@ -18,8 +18,8 @@ from leistungswerk.programme.models.infrastructure import (
 from leistungswerk.programme.models.mandate import Mandate, MandateSignature, MandateVersion
 from leistungswerk.programme.models.projects import Comment, Notice, Participation, Project, ProjectContact
 from leistungswerk.programme.models.reuse import (
+    ContractParty,
     ContractStep,
-    MinimumRequirement,
     OfferSubscription,
     ParameterDefinition,
     ParameterSheet,
@@ -39,6 +39,7 @@ __all__ = [
     "Comment",
     "Consultation",
     "ConsultationEntry",
+    "ContractParty",
     "ContractStep",
     "Defect",
     "DigitisationDecision",
@@ -48,7 +49,6 @@ __all__ = [
     "Mandate",
     "MandateSignature",
     "MandateVersion",
-    "MinimumRequirement",
     "Notice",
     "OfferSubscription",
     "OptionRating",

@@ -8,13 +8,18 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from leistungswerk.programme.reuse_states import BaseServiceState, RuntimeKind
+from leistungswerk.programme.reuse_states import BaseServiceKind, BaseServiceState, RuntimeKind
 
 
 class BaseService(models.Model):
     """A Basisdienst of the Land: form platform, account, payment, portal, signature, transport (domain.md 2.3)."""
 
     code = models.SlugField(max_length=60, unique=True)
+    kind = models.CharField(
+        max_length=20,
+        choices=[(item.value, item.value) for item in BaseServiceKind],
+        default=BaseServiceKind.FORM_PLATFORM.value,
+    )
     name = models.CharField(max_length=200)
     description = models.TextField()
     provider = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -40,6 +45,8 @@ class BaseServiceRequest(models.Model):
     )
     purpose = models.TextField(blank=True)
     needed_by = models.DateField(null=True, blank=True)
+    promised_on = models.DateField(null=True, blank=True)
+    """What the promise of lead time meant when it was requested; reaching it changes nothing."""
     note = models.TextField(blank=True)
     requested_at = models.DateTimeField()
     requested_by = models.CharField(max_length=80)
@@ -83,12 +90,22 @@ class ProjectRuntime(models.Model):
     """On our own runtime: the form version gate 2 releases."""
     controller = models.CharField(max_length=300, blank=True)
     """Who is controller of the online service (§ 8a OZG)."""
+    receiving_controller = models.CharField(max_length=300, blank=True)
+    """Who answers for the processing that follows: the receiving authorities, in words."""
+    controller_file_number = models.CharField(max_length=100, blank=True)
+    """Of the paper that settles both: Auftragsverarbeitung, Art. 26 GDPR, Verwaltungsabkommen."""
     interface_tested_on = models.DateField(null=True, blank=True)
-    interface_test = models.CharField(max_length=300, blank=True)
-    """Product and version it was tested with."""
+    interface_product = models.CharField(max_length=200, blank=True)
+    """Fachverfahren it was tested with."""
+    interface_version = models.CharField(max_length=60, blank=True)
+    interface_passed = models.BooleanField(null=True, blank=True)
+    """``None``: not tested."""
+    interface_file_number = models.CharField(max_length=100, blank=True)
     accepted_on = models.DateField(null=True, blank=True)
     """Acceptance by the operator."""
+    accepted_by = models.CharField(max_length=200, blank=True)
     acceptance_file_number = models.CharField(max_length=100, blank=True)
+    revision = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.project_id} {self.runtime_id}"
@@ -104,6 +121,8 @@ class Defect(models.Model):
     title = models.CharField(max_length=300)
     found_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
+    closing = models.TextField(blank=True)
+    """How it was mended, and who checked."""
     note = models.TextField(blank=True)
 
     class Meta:

@@ -36,6 +36,8 @@ class MandateVersion(models.Model):
     change_note = models.TextField(blank=True)
     valid_from = models.DateField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    """SHA-256 of title, parties, text and first day once it is laid out for signing; then the text stands."""
+    signed_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -51,6 +53,8 @@ class MandateVersion(models.Model):
 
 
 class MandateSignature(models.Model):
+    """A party's signature under one digest; it says nothing about a text that was changed afterwards."""
+
     version = models.ForeignKey(MandateVersion, on_delete=models.PROTECT, related_name="signatures")
     organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="+")
     organisation_name = models.CharField(max_length=200)
@@ -65,7 +69,7 @@ class MandateSignature(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["version", "organisation"], name="programme_mandate_signature_once"
+                fields=["version", "organisation", "digest"], name="programme_mandate_signature_once"
             )
         ]
 

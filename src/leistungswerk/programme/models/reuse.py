@@ -13,7 +13,6 @@ from leistungswerk.programme.reuse_states import (
     Fulfilment,
     OfferState,
     ParameterType,
-    RequirementLevel,
     Route,
     SheetState,
 )
@@ -57,25 +56,12 @@ class ReuseOffer(models.Model):
         return self.title
 
 
-class MinimumRequirement(models.Model):
-    """An EfA-Mindestanforderung (domain.md 4.3)."""
-
-    number = models.CharField(max_length=20, unique=True)
-    title = models.TextField()
-    level = models.CharField(max_length=4, choices=[(item.value, item.value) for item in RequirementLevel])
-    category = models.CharField(max_length=60)
-    on_reuser = models.BooleanField(default=False)
-    """Addressed to the reusing Land (NL…), not to the offer."""
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.title}"
-
-
 class RequirementScore(models.Model):
-    """How an offer meets a minimum requirement."""
+    """How an offer meets a minimum requirement (:mod:`leistungswerk.programme.reuse.minimum`)."""
 
     offer = models.ForeignKey(ReuseOffer, on_delete=models.CASCADE, related_name="scores")
-    requirement = models.ForeignKey(MinimumRequirement, on_delete=models.PROTECT)
+    requirement = models.CharField(max_length=20)
+    """Its number."""
     fulfilment = models.CharField(max_length=20, choices=[(item.value, item.value) for item in Fulfilment])
     note = models.TextField(blank=True)
     checked_on = models.DateField(null=True, blank=True)
@@ -86,7 +72,7 @@ class RequirementScore(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.requirement_id} {self.fulfilment}"
+        return f"{self.requirement} {self.fulfilment}"
 
 
 class OfferSubscription(models.Model):
@@ -152,6 +138,25 @@ class ContractStep(models.Model):
 
     def __str__(self) -> str:
         return self.move
+
+
+class ContractParty(models.Model):
+    """A party to an agreement that all must sign, and how it signed outside."""
+
+    contract = models.ForeignKey(ReuseContract, on_delete=models.CASCADE, related_name="parties")
+    name = models.CharField(max_length=200)
+    form = models.CharField(max_length=20, blank=True)
+    signer = models.CharField(max_length=200, blank=True)
+    file_number = models.CharField(max_length=100, blank=True)
+    signed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["contract", "name"], name="programme_party_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ParameterDefinition(models.Model):

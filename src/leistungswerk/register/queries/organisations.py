@@ -9,7 +9,7 @@ import msgspec
 from django.db.models import QuerySet
 
 from leistungswerk.register.kinds import OWNERS
-from leistungswerk.register.models import Organisation, Service, Territory
+from leistungswerk.register.models import Organisation, Person, Service, Territory
 
 
 class ServiceView(msgspec.Struct, frozen=True):
@@ -92,3 +92,8 @@ def owner_id(identity: uuid.UUID) -> int | None:
     """Internal id of an organisation that may be Bedarfsträger and still exists."""
     rows = Organisation.objects.filter(uuid=identity, kind__in=OWNERS, valid_to__isnull=True)
     return rows.values_list("pk", flat=True).first()
+
+
+def person_id(identity: uuid.UUID) -> int | None:
+    """Internal id of a person who is still here."""
+    return Person.objects.filter(uuid=identity, active=True).values_list("pk", flat=True).first()
