@@ -11,6 +11,7 @@ from fim_samples import FIM
 from page_samples import AT, DIGEST, ERRORS, FIELDS, LATER, PORTAL
 from project_samples import PROJECTS
 from register_samples import REGISTER
+from reuse_samples import REUSE
 
 
 def paged(rows: Sequence[object]) -> Page:
@@ -292,4 +293,11 @@ OFFICE: Mapping[str, tuple[str, Mapping[str, object]]] = {
     ),
 }
 
-PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {**PORTAL, **OFFICE, **FIM, **PROJECTS, **REGISTER}
+PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
+    **PORTAL,
+    **OFFICE,
+    **FIM,
+    **PROJECTS,
+    **REGISTER,
+    **REUSE,
+}

@@ -4,6 +4,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from reuse_samples import ADDRESSES as REUSE
 
 from leistungswerk.web.office.navigation import GROUPS
 
@@ -14,6 +15,7 @@ OFFICE = (
     "login",
     "logout",
     "search",
+    *REUSE,
 )
 
 
@@ -21,7 +23,10 @@ def nothing(_request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
+FILES = [path("angebote.<slug:form>", nothing, name="export_offers")]
 urlpatterns = [
     path("", include(([path(f"{name}/", nothing, name=name) for name in PORTAL], "portal"))),
-    path("verwaltung/", include(([path(f"{name}/", nothing, name=name) for name in OFFICE], "office"))),
+    path(
+        "verwaltung/", include(([path(f"{name}/", nothing, name=name) for name in OFFICE] + FILES, "office"))
+    ),
 ]

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 NOBODY = uuid.UUID(int=1)
 ARGUMENTS = {
     "slug": "gibt-es-nicht", "draft": NOBODY, "page": "seite", "fim_id": "S1", "version": "1.0", "digest": "0" * 64,
-    "identity": NOBODY, "reference": "LW-2026-0000-0000", "row": NOBODY,
+    "identity": NOBODY, "reference": "LW-2026-0000-0000", "form": "csv", "row": NOBODY,
 }  # fmt: skip
 # Address: status for a visitor, for staff without a grant, for staff with all grants. POST where only that is taken.
 LOGIN = 302
@@ -66,10 +66,21 @@ TABLE: dict[str, tuple[int, int, int]] = {
     "office:projects": (LOGIN, 403, 200),
     "office:project": (LOGIN, 403, 404),
     "office:search": (LOGIN, 200, 200),
+    "office:offers": (LOGIN, 403, 200),
+    "office:new_offer": (LOGIN, 403, 200),
+    "office:compare_offers": (LOGIN, 403, 200),
+    "office:import_offers": (LOGIN, 403, 200),
+    "office:export_offers": (LOGIN, 403, 200),
+    "office:offer": (LOGIN, 403, 404),
+    "office:edit_offer": (LOGIN, 403, 404),
+    "office:score_offer": (LOGIN, 403, 404),
+    "office:subscribe_offer": (LOGIN, 403, 422),
+    "office:unsubscribe_offer": (LOGIN, 403, 422),
 }
 POSTED = {
     "portal:start", "portal:submit", "portal:receipt", "portal:language", "office:logout", "office:create_form",
     "office:publish", "office:check_service", "office:withdraw_service", "office:replay",
+    "office:subscribe_offer", "office:unsubscribe_offer",
 }  # fmt: skip
 
 
@@ -85,8 +96,9 @@ def _patterns(resolver: URLResolver, prefix: str = "", face: str = "") -> Iterat
 def _address(route: str) -> str:
     parts = []
     for part in route.split("/"):
-        name = part.partition(":")[2].partition(">")[0] if part.startswith("<") else ""
-        parts.append(str(ARGUMENTS[name]) if name else part)
+        head, _colon, tail = part.partition("<")
+        name = tail.partition(":")[2].partition(">")[0]
+        parts.append(f"{head}{ARGUMENTS[name]}" if name else part)
     return "/" + "/".join(parts)
 
 

@@ -4,10 +4,8 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
-import msgspec
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
@@ -21,33 +19,11 @@ from leistungswerk.core.permissions import require
 from leistungswerk.programme.models import Notice, OfferSubscription, RequirementScore, ReuseOffer
 from leistungswerk.programme.reuse import offers
 from leistungswerk.programme.reuse.minimum import NUMBERS
+from leistungswerk.programme.reuse.offer_entry import OfferEntry
 from leistungswerk.programme.reuse.offer_fields import Change, changes
-from leistungswerk.programme.reuse_states import Fulfilment, OfferState, Route
+from leistungswerk.programme.reuse_states import Fulfilment
 from leistungswerk.programme.reuse_words import FULFILMENT_WORDS, LAENDER
 from leistungswerk.register import queries as register
-from leistungswerk.register.kinds import Transport
-
-
-class OfferEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody writes down about an offer. Costs in EUR; ``services`` are Leistungsschlüssel."""
-
-    title: str
-    land: str
-    operator: str
-    state: OfferState
-    services: Sequence[str]
-    source: str
-    maintainer: str
-    checked_on: date
-    available_from: date | None = None
-    ends_on: date | None = None
-    routes: Sequence[Route] = ()
-    cost_key: str = ""
-    cost_once: Decimal | None = None
-    cost_yearly: Decimal | None = None
-    transports: Sequence[Transport] = ()
-    limits: str = ""
-    url: str = ""
 
 
 def _services(keys: Sequence[str]) -> list[int]:
@@ -82,6 +58,8 @@ def check(entry: OfferEntry) -> list[int]:
         raise Refused(_("„Endet am“ liegt vor „Verfügbar ab“. Bitte prüfen Sie beide Tage."))
     if entry.checked_on > times.legal_day(times.now()):
         raise Refused(_("„Geprüft am“ liegt in der Zukunft. Tragen Sie den Tag ein, an dem geprüft wurde."))
+    if entry.url and not entry.url.startswith(("https://", "http://")):
+        raise Refused(_("„Internetadresse“ muss mit https:// beginnen."))
     return _services(entry.services)
 
 

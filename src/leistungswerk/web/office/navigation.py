@@ -39,7 +39,10 @@ GROUPS: Final = (
     Group(_("Mein Tag"), (Entry("dashboard", _("Mein Tag"), "office:dashboard"),)),
     Group(_("Vorhaben"), (Entry("projects", _("Alle Vorhaben"), "office:projects", (P.SEE_PROJECT,)),)),
     Group(_("Roll-out"), ()),
-    Group(_("Nachnutzung"), ()),
+    Group(
+        _("Nachnutzung"),
+        (Entry("offers", _("Nachnutzungsangebote"), "office:offers", (P.SEE_REGISTER,)),),
+    ),
     Group(_("Register"), ()),
     Group(
         _("Formulare & Zustellung"),

@@ -7,6 +7,7 @@ from django.urls import path
 from leistungswerk.web.office import codelists, deliveries, forms, schemas, session
 from leistungswerk.web.office.projects import urls as projects
 from leistungswerk.web.office.register import urls as register
+from leistungswerk.web.office.reuse import urls as reuse
 
 app_name = "office"
 urlpatterns = [
@@ -32,4 +33,5 @@ urlpatterns = [
     path("protokoll/", deliveries.audit_log, name="audit"),
     *projects.patterns,
     *register.patterns,
+    *reuse.patterns,
 ]
