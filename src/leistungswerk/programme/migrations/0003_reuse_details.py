@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0001_initial'),
+        ('programme', '0002_template_edition'),
         ('register', '0004_catalogue_people_case_systems'),
     ]
 
