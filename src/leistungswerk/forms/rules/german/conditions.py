@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 
 from lark import Token, Tree
@@ -168,9 +168,9 @@ class ConditionReader(TermReader):
                 low, high = self._values(predicate)
                 least = self._with_value(path, Relation.AT_LEAST, low)
                 return all_of((least, self._with_value(path, Relation.AT_MOST, high)))
-            case "gleich" | "vergleich":
-                relation = Relation.EQUAL if predicate.data == "gleich" else relation_of(predicate)
-                return self._with_values(path, relation, self._values(predicate))
+            case "gleich" | "vergleich" | "bereich_zwischen":
+                relation = relation_of(predicate) if predicate.data == "vergleich" else Relation.EQUAL
+                return self._with_values(path, relation, self._listed(path, predicate))
             case "vergleich_feld":
                 other = FieldValue(self._path(tokens(predicate)[1]))
                 return compare(relation_of(predicate), FieldValue(path), other)
@@ -184,6 +184,53 @@ class ConditionReader(TermReader):
                 return _span(relation_of(predicate), duration, FieldValue(path), Today())
             case _:
                 raise UnclearError("Was hier von den Elementen ausgesagt wird, ist keine Bedingung.")
+
+    def _listed(self, path: str, predicate: Tree[Token]) -> Iterable[Literal]:
+        """The values of a predicate; a range of codes stands for those of the list that lie in it."""
+        if predicate.data == "bereich_zwischen":
+            yield from self._between(path, predicate)
+            return
+        for each in trees(trees(predicate)[0]):
+            if each.data == "bereich":
+                low, high = (
+                    self._scanned.literals[int(token)] for token in tokens(each) if token.type == "WERT"
+                )
+                yield from self._codes(path, low, high, lambda code, least, most: least <= code <= most)
+            else:
+                yield from self._values(each)
+
+    def _between(self, path: str, predicate: Tree[Token]) -> Iterable[Literal]:
+        """„>= 200000 bis < 300000“."""
+        parts = tokens(predicate)
+        low, high = (self._scanned.literals[int(token)] for token in parts if token.type == "WERT")
+        above, below = (str(token) for token in parts if token.type == "OP")
+
+        def holds(code: int, least: int, most: int) -> bool:
+            return (code > least or (above == ">=" and code == least)) and (
+                code < most or (below == "<=" and code == most)
+            )
+
+        return self._codes(path, low, high, holds)
+
+    def _codes(
+        self, path: str, low: Literal, high: Literal, holds: Callable[[int, int, int], bool]
+    ) -> Iterable[Literal]:
+        entry = self._words.get(path)
+        options = entry.options if entry is not None and entry.type is ValueType.CODE else None
+        if options is None or not (low.text.isdecimal() and high.text.isdecimal()):
+            raise UnclearError("Ein Bereich von Codes lässt sich nur mit der Codeliste des Feldes lesen.")
+        ends = int(low.text), int(high.text)
+        found = [
+            Literal(code, label)
+            for code, label in options.items()
+            if code.isdecimal() and holds(int(code), *ends)
+        ]
+        if not found:
+            raise UnclearError(f"In der Codeliste liegt kein Eintrag von {low.text} bis {high.text}.")
+        self.note(
+            f"„{low.text} bis {high.text}“ ist gelesen als: {', '.join(each.text for each in found[:12])}."
+        )
+        return found
 
     def _rest(self, path: str, predicate: Tree[Token]) -> Condition:
         """„alle anderen“: none of the values that earlier conditions named."""

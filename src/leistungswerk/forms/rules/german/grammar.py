@@ -73,6 +73,7 @@ wertung: ALLOWED -> allowed
        | ZWISCHEN WERT WERT -> zwischen
        | OP WERT MALE FILLED? -> male
        | OP REST -> rest
+       | OP WERT BIS OP WERT -> bereich_zwischen
        | OP werte -> vergleich
        | werte -> gleich
        | OP REF -> vergleich_feld
@@ -83,6 +84,7 @@ wertung: ALLOWED -> allowed
 
 werte: wert (OW wert)*
 wert: WERT | WAHR | FALSCH
+    | WERT BIS WERT                                        -> bereich
 dauer: WERT EINHEIT
 ?term: REF -> feld
      | wert
@@ -107,7 +109,7 @@ elemente: REF (bindewort? REF)*
 bindewort: UND | ODER | UND ENTWEDER
 
 %declare UND ODER WENN DANN NUR NICHT MUSS DARF KANN SONST AUSSER GENAUDANN
-%declare FILLED EMPTY TOFILL TODO TOEMPTY SHOW HIDE FREI ALLOWED ZUGLEICH AUSSCHLUSS OP OW REST MALE ALT UMGEKEHRT UNGUELTIG
+%declare FILLED EMPTY TOFILL TODO TOEMPTY SHOW HIDE FREI ALLOWED ZUGLEICH AUSSCHLUSS OP OW REST MALE ALT BIS UMGEKEHRT UNGUELTIG
 %declare WERT WAHR FALSCH HEUTE EINHEIT SUMME ERGIBT PLUS MINUS MAL DURCH LPAR RPAR REF
 %declare CHOSEN ZWISCHEN ANZAHL MINDESTENS GENAU HOECHSTENS ALLE KEINES ENTWEDER
 """

@@ -113,6 +113,12 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"gleich oder (?:nach|später als|größer als|größer)(?: dem| der)?", "OP>="),
     (r"gleich oder (?:vor|früher als|kleiner als|kleiner)(?: dem| der)?", "OP<="),
     (r"genau(?= ¤)", "OP="),
+    (
+        r"(?:eine? \w+ )?(?:ausgewählt|gewählt)(?: wird| ist| wurde)? ,? ?(?:deren|dessen) code(?: im bereich)?(?= OP)",
+        "BEREICH",
+    ),
+    (r"(¤\d+) bis (¤\d+)", r"\1 BIS \2"),
+    (r"(OP>=? ¤\d+) bis (OP<=? ¤\d+)", r"\1 BIS \2"),
     (r"(?:größer|höher|grösser) (?:oder gleich|gleich)(?: als| wie)?", "OP>="),
     (r"(?:kleiner|niedriger) (?:oder gleich|gleich)(?: als| wie)?", "OP<="),
     (r"nicht (?:mehr|größer|höher|später) als(?= ¤| §)", "OP<="),
@@ -259,6 +265,7 @@ AFTER = (
     (r"\( (§\d+) \)", r"\1"),
     (rf"(OP\S+) \( ({_VALUES}) \)", r"\1 \2"),
     (r"OP= OP=", "OP="),
+    (r"(§\d+) (?:BEREICH )?(OP>=? ¤\d+ BIS OP<=? ¤\d+)", r"\1 \2"),
     (r"DIFFERENZ (§\d+) (?:UND|,|MINUS) (§\d+)", r"\1 MINUS \2"),
     (r"PRODUKT (§\d+) (?:(?:UND|,|MAL) )?(§\d+|¤\d+)", r"\1 MAL \2"),
     (

@@ -77,6 +77,10 @@ _SLIPS = (
 _CODE_AFTER = re.compile(r"[A-Z]{1,4}\d*(?=[\s,.;)]|$)")
 _CODE_BEFORE_LABEL = re.compile(rf"[A-Z]\w{{0,5}}(?=\s*=?\s*[{_QUOTES}])")
 _BEFORE_CODE = frozenset({"code", "codes", "oder", "und", ",", "(", "auswahl", "wert", "werte"})
+_BARE_LABEL = re.compile(
+    r"\s?=\s?([^\W\d][^,;=<>]{0,120}?)(?=\s*(?:[,;]|\.(?:\s|$)|$|\b(?:DANN|dann|ODER|UND|oder|nicht|NICHT|als|gewählt|ausgewählt|ist|wird|muss|darf)\b))"
+)
+"""„001=ist beantragt“: a label without quotation marks behind its code."""
 _KEYWORDS = frozenset({"oder", "und", "wenn", "dann", "sonst", "nicht", "muss", "darf", "ist", "nur"})
 _TRUTH = frozenset({"ja", "nein", "wahr", "falsch", "true", "false"})
 _NAME_UP_TO_OPERATOR = re.compile(
@@ -280,8 +284,12 @@ class Scanner:
             return False
         self._at = found.end()
         self._literal(Literal(_CURRENCY.sub("", found[0]).strip()))
-        if label := re.match(rf"\s*=\s*(?=[{_QUOTES}])", self._text[self._at :]):
+        rest = self._text[self._at :]
+        if label := re.match(rf"\s*=\s*(?=[{_QUOTES}])", rest):
             self._at += label.end()
+        elif bare := _BARE_LABEL.match(rest):
+            self._at += bare.end()
+            self._literals[-1] = Literal(self._literals[-1].text, bare[1].strip())
         return True
 
     def _code(self) -> re.Match[str] | None:

@@ -215,6 +215,8 @@ def _with_units(text: str, scanned: Scanned) -> str:
         return f"¤{len(scanned.literals) - 1}"
 
     def times(found: re.Match[str]) -> str:
+        if found[1] in {"mindestens", "wenigstens"} and found[2] == "ein":
+            return found[0]
         scanned.literals.append(
             Literal(NUMBERS[found[2]] if found[2] else scanned.literals[int(found[3])].text)
         )
