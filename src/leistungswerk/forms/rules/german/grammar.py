@@ -71,7 +71,7 @@ wertung: ALLOWED -> allowed
        | ALLE FILLED -> filled
        | CHOSEN -> chosen
        | ZWISCHEN WERT WERT -> zwischen
-       | OP WERT MALE FILLED? -> male
+       | OP WERT MALE (FILLED | TODO)? -> male
        | OP REST -> rest
        | OP WERT BIS OP WERT -> bereich_zwischen
        | OP werte -> vergleich

@@ -73,6 +73,9 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (rf"als (?:{_DUTY}) (?:zu )?(?:kennzeichnen|gekennzeichnet|markieren|markiert)", "TOFILL"),
     (rf"(?:als|zu einer|zu einem|zum|zur|eine|ein) (?:{_DUTY})", "TOFILL"),
     (r"(?:ein )?(?:optionales|freiwilliges) feld|optional|freiwillig", "FREI"),
+    # pronouns and persons
+    (r"(?<=^wenn )es(?: mit)?(?= ¤| wahr| falsch| ja| nein)", "OP="),
+    (r"die in (§\d+) angegebene person", r"\1"),
     # slips
     (r"mindestes|mindesten|mindesens", "mindestens"),
     (r"muß|mus|muessen|müßen", "muss"),
@@ -97,6 +100,9 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"in der zukunft", "OP> HEUTE"),
     (r"in der vergangenheit", "OP< HEUTE"),
     # counts before comparisons
+    (r"(?:den|die|das)selben? (?:wert|angabe|datum|inhalt) wie", "OP="),
+    (r"(?<=\d )x(?= [¤§])", "MAL"),
+    (r"setzt sich aus(.*) zusammen", r"ERGIBT\1"),
     (r"nicht mehr als (?:eine?[smrn]?)(?: von)?", "HOECHSTENS"),
     (r"mindestens so (?:groß|hoch|viel|viele)(?: sein)? wie", "OP>="),
     (r"höchstens so (?:groß|hoch|viel|viele)(?: sein)? wie", "OP<="),
@@ -261,8 +267,14 @@ NOISE = frozenset(_NOISE_WORDS.split())
 _UNIT = "(?:TAGE|WOCHEN|MONATE|JAHRE)"
 _LIST = r"§\d+(?:(?: ,| UND| ODER)* §\d+)*"
 _VALUES = r"(?:¤\d+|WAHR|FALSCH)(?: (?:,|ODER|UND|OW)+ (?:¤\d+|WAHR|FALSCH))*"
+_VERB_FIRST = (
+    rf"(^|(?:DANN|UND|SONST|,|¤\d+|WAHR|FALSCH|FILLED|EMPTY) )((?:MUSS |DARF )?(?:NICHT )?)(SHOW|HIDE|TOEMPTY)( TOFILL)?(?: :)?"
+    rf" ({_LIST})( NICHT)?",
+    r"\1ALLE \5 \2\6\4 \3",
+)
+"""„blende F… aus“: the verb goes behind what it speaks of."""
 AFTER = (
-    (r"\( (§\d+) \)", r"\1"),
+    (rf"\( ({_LIST}) \)", r"\1"),
     (rf"(OP\S+) \( ({_VALUES}) \)", r"\1 \2"),
     (r"OP= OP=", "OP="),
     (r"(§\d+) (?:BEREICH )?(OP>=? ¤\d+ BIS OP<=? ¤\d+)", r"\1 \2"),
@@ -277,13 +289,7 @@ AFTER = (
     (r"(§\d+ ERGIBT .*) TODO$", r"\1"),
     (r"NUR (¤\d+(?: OW ¤\d+)*) ALLOWED", r"DARF NUR \1"),
     (r"UND UMGEKEHRT", "UMGEKEHRT"),
-    (
-        (
-            rf"(^|(?:DANN|UND|SONST|,|¤\d+|WAHR|FALSCH|FILLED|EMPTY) )((?:MUSS |DARF )?(?:NICHT )?)(SHOW|HIDE|TOEMPTY)( TOFILL)?(?: :)?"
-            rf" ({_LIST})( NICHT)?"
-        ),
-        r"\1ALLE \5 \2\6\4 \3",
-    ),
+    _VERB_FIRST,
     (r"  +", " "),
     (r"UND ZUGLEICH (?=§)", "UND "),
     (r"ENTWEDER (MUSS|DARF) (?=§)", r"\1 ENTWEDER "),
@@ -296,7 +302,7 @@ AFTER = (
     (r"((?:§\d+ (?:UND |ODER |, )*)+)(?:DARF|MUSS) NICHT ZUGLEICH EMPTY", r"MUSS MINDESTENS \1FILLED"),
     (r"KEINES ((?:¤\d+(?: ODER | , )?)+)", r"NICHT \1"),
     (r"(§\d+) (SUMME.*) ERGIBT$", r"\1 ERGIBT \2"),
-    (r"(WAHR|FALSCH|(?<=§\d )¤\d+)( NICHT)? FILLED", r"\2 \1"),
+    (r"(WAHR|FALSCH|(?<=§\d )¤\d+|(?<=^WENN OP= )¤\d+)( NICHT)? FILLED", r"\2 \1"),
     (
         r"((?:§\d+ (?:UND |ODER |, )*)+)(MUSS |DARF |)(MINDESTENS|GENAU|HOECHSTENS|KEINES)(?= (?:FILLED|NICHT|TOFILL|TODO))",
         r"\3 \1\2",
@@ -317,6 +323,7 @@ AFTER = (
     ),
     (r"BEI ((?:¤\d+|WAHR|FALSCH)(?: (?:OW )?¤\d+)*) (§\d+)", r"WENN \2 OP= \1"),
     (r"BEI", "WENN"),
+    _VERB_FIRST,
     (r"OP([<>]) (¤\d+)( [A-Z]+)? ODER OP= ¤\d+(?: (?:TAGE|MONATE|JAHRE|WOCHEN))?", r"OP\1= \2\3"),
     (r"(OP[<=>]+) (¤\d+|WAHR|FALSCH) (?:ODER|UND|,) \1 (?=¤|WAHR|FALSCH)", r"\1 \2 OW "),
     (r"(¤\d+) (?:, )?(?:ODER|UND|,) (?=¤)", r"\1 OW "),

@@ -20,6 +20,7 @@ from leistungswerk.forms.rules.german.special import (
     explains,
     is_bound,
     references_in,
+    together_effects,
     unique_effects,
 )
 from leistungswerk.forms.rules.german.wording import normalise
@@ -241,8 +242,10 @@ class _Reading:
         if explains(sentence):
             self._note(NoteKind.READING, f"Als Erläuterung übergangen: „{_plain(sentence, scanned)}“")
             return ()
-        effects = unique_effects(sentence, scanned, self._resolver, self._spoken) or calendar_effects(
-            sentence, scanned, self._resolver
+        effects = (
+            unique_effects(sentence, scanned, self._resolver, self._spoken)
+            or calendar_effects(sentence, scanned, self._resolver)
+            or together_effects(sentence, scanned, self._resolver)
         )
         if effects:
             return effects

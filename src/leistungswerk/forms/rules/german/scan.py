@@ -298,6 +298,10 @@ class Scanner:
         if before.startswith("OP"):
             return _CODE_AFTER.match(self._text, self._at) or _CODE_BEFORE_LABEL.match(self._text, self._at)
         found = _CODE_BEFORE_LABEL.match(self._text, self._at) if before in _BEFORE_CODE else None
+        listed = before in {",", "oder", "und"} and self._out[-2:-1] and self._out[-2].startswith("¤")
+        listed = listed and self._literals[-1].text.isalpha()
+        if found is None and (listed or before in {"code", "codes"}):
+            found = _CODE_AFTER.match(self._text, self._at)
         return found if found and found[0].casefold() not in _KEYWORDS else None
 
     def _literal(self, literal: Literal) -> None:

@@ -8,7 +8,7 @@ import re
 
 from leistungswerk.forms.rules.german.references import Resolver
 from leistungswerk.forms.rules.german.scan import Scanned
-from leistungswerk.forms.rules.model import Calendar, Effect, MustHold, Unique
+from leistungswerk.forms.rules.model import Calendar, Effect, Filled, MustHold, RequiredIf, Unique
 
 _ONCE = re.compile(
     r"(?:jede[rsnm]? |kein[er]* )(?:.* )?(?:einmal|mehrfach|mehrmals|doppelt|zweimal)\b|\bnur (?:¤\d+ mal|einmal) (?:ausgewählt|angegeben|vorkommen)|"
@@ -23,6 +23,10 @@ _CALENDAR = re.compile(
 )
 _EXPLAINS = re.compile(
     r"d\.\s?h\.|z\.\s?b\.|(?:das heisst|dies|hinweis|beispiel|zum beispiel|hierbei|hintergrund|begründung|anmerkung)\b"
+)
+_TOGETHER = re.compile(
+    r"^(?:die )?(?:felder |angaben |feldgruppen )?§\d+(?:(?: ,| und)* §\d+)+ müssen entweder (beide|alle) "
+    r"(?:ausgefüllt|befüllt|angegeben) oder \1 leer(?: sein| bleiben)?$"
 )
 _PARTS = ("tag", "monat", "jahr")
 
@@ -53,6 +57,15 @@ def unique_effects(
     references = [scanned.references[number] for number in references_in(sentence, scanned)]
     paths = [resolver.path(each.ids, each.name) for each in references] or before
     return tuple(Unique(path) for path in dict.fromkeys(paths))
+
+
+def together_effects(sentence: str, scanned: Scanned, resolver: Resolver) -> tuple[Effect, ...]:
+    """„entweder beide ausgefüllt oder beide leer“: whichever is filled demands the others."""
+    if not _TOGETHER.search(sentence):
+        return ()
+    references = [scanned.references[number] for number in references_in(sentence, scanned)]
+    paths = [resolver.path(each.ids, each.name) for each in references]
+    return tuple(RequiredIf(Filled(path), other) for path in paths for other in paths if other != path)
 
 
 def calendar_effects(sentence: str, scanned: Scanned, resolver: Resolver) -> tuple[Effect, ...]:

@@ -148,6 +148,8 @@ _NUMBER_OF_GROUPS = re.compile(
     rf"(?<!\S)({'|'.join(TIMES)}) (?:({'|'.join(each for each in NUMBERS if not each.startswith('ein'))})|¤(\d+))"
     r" (?:[^\W\d_]+ )?(?:\( )?§(\d+)(?: \))?(?! (?:,|und|oder) )(?!\S)"
 )
+_AGE_FIRST = re.compile(r"(?:die )?person (minderjährig|volljährig) ist \( (§\d+) \)")
+_OF_AGE = re.compile(r"(?<!\S)(?:voll|minder)jährig(?!\S)")
 _NEGATIVE = re.compile(r"(?<!\S)negativ(?:e[rsn]?)?(?!\S)")
 _COMPILED_LISTED = re.compile(rf"(?<!\S)(?:{LISTED_WITHIN})(?!\S)")
 _COMPILED_WITHIN = tuple(re.compile(rf"(?<!\S)(?:{pattern})(?!\S)") for pattern in WITHIN)
@@ -231,10 +233,14 @@ def _with_units(text: str, scanned: Scanned) -> str:
             return found[0]
         return f"§{found[4]} {times(found)}"
 
+    def of_age(found: re.Match[str]) -> str:
+        scanned.literals.append(Literal("18"))  # § 2 BGB
+        return f"{'OP>=' if found[0] == 'volljährig' else 'OP<'} ¤{len(scanned.literals) - 1} JAHRE ALT"
+
     text = _NUMBER_OF_TIMES.sub(times, text)
     text = _NUMBER_OF_GROUPS.sub(several, text)
     text = _NEGATIVE.sub(nought, text)
     text = _NUMBER_OF_UNITS.sub(counted, text)
     for pattern, unit in _COMPILED_UNITS:
         text = pattern.sub(rf"\1 {unit}", text)
-    return text
+    return _OF_AGE.sub(of_age, _AGE_FIRST.sub(r"\2 \1", text))
