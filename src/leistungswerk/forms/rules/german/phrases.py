@@ -268,8 +268,10 @@ _UNIT = "(?:TAGE|WOCHEN|MONATE|JAHRE)"
 _LIST = r"§\d+(?:(?: ,| UND| ODER)* §\d+)*"
 _VALUES = r"(?:¤\d+|WAHR|FALSCH)(?: (?:,|ODER|UND|OW)+ (?:¤\d+|WAHR|FALSCH))*"
 _VERB_FIRST = (
-    rf"(^|(?:DANN|UND|SONST|,|¤\d+|WAHR|FALSCH|FILLED|EMPTY) )((?:MUSS |DARF )?(?:NICHT )?)(SHOW|HIDE|TOEMPTY)( TOFILL)?(?: :)?"
-    rf" ({_LIST})( NICHT)?",
+    (
+        rf"(^|(?:DANN|UND|SONST|,|¤\d+|WAHR|FALSCH|FILLED|EMPTY) )((?:MUSS |DARF )?(?:NICHT )?)(SHOW|HIDE|TOEMPTY)( TOFILL)?(?: :)?"
+        rf" ({_LIST})( NICHT)?"
+    ),
     r"\1ALLE \5 \2\6\4 \3",
 )
 """„blende F… aus“: the verb goes behind what it speaks of."""
