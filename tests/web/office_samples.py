@@ -12,6 +12,7 @@ from page_samples import AT, DIGEST, ERRORS, FIELDS, LATER, PORTAL
 from project_samples import PROJECTS
 from register_samples import REGISTER
 from reuse_samples import REUSE
+from rule_samples import PROGRESS, RULES
 
 
 def paged(rows: Sequence[object]) -> Page:
@@ -54,9 +55,14 @@ FORM_VERSION = {
     "here": "documents",
     "version": VERSION,
     "document_url": "/verwaltung/formulare/1/",
+    "rules_url": "/verwaltung/formulare/1/regeln/",
     "pages": PAGES,
     "rules": [
-        Thing(sentence="Wenn „Gechippt“ = „Ja“, muss „Chipnummer“ ausgefüllt sein.", released=True),
+        Thing(
+            sentence="Wenn „Gechippt“ = „Ja“, muss „Chipnummer“ ausgefüllt sein.",
+            released=True,
+            decision=Thing(at=AT, actor="account:6a2c1f0e-7d6b-4c58-9b3e-0d8f5a4b1c2d"),
+        ),
         Thing(sentence="Die Angabe ist glaubhaft zu machen.", released=False),
     ],
     "rules_released": 1,
@@ -173,6 +179,7 @@ OFFICE: Mapping[str, tuple[str, Mapping[str, object]]] = {
             "pages": PAGES,
             "versions": [VERSION],
             "compile_url": "/verwaltung/formulare/1/erzeugen/",
+            "rules": {"progress": PROGRESS, "url": "/verwaltung/formulare/1/regeln/"},
         },
     ),
     "form-version": ("office/form_version.html", FORM_VERSION),
@@ -300,4 +307,5 @@ PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
     **PROJECTS,
     **REGISTER,
     **REUSE,
+    **RULES,
 }

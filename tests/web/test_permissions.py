@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 NOBODY = uuid.UUID(int=1)
 ARGUMENTS = {
     "slug": "gibt-es-nicht", "draft": NOBODY, "page": "seite", "fim_id": "S1", "version": "1.0", "digest": "0" * 64,
-    "identity": NOBODY, "reference": "LW-2026-0000-0000", "form": "csv", "row": NOBODY,
+    "identity": NOBODY, "reference": "LW-2026-0000-0000", "form": "csv", "row": NOBODY, "key": "R1",
 }  # fmt: skip
 # Address: status for a visitor, for staff without a grant, for staff with all grants. POST where only that is taken.
 LOGIN = 302
@@ -50,6 +50,9 @@ TABLE: dict[str, tuple[int, int, int]] = {
     "office:document": (LOGIN, 403, 404),
     "office:codelists": (LOGIN, 403, 200),
     "office:create_form": (LOGIN, 403, 404),
+    "office:rules": (LOGIN, 403, 404),
+    "office:confirm_rules": (LOGIN, 403, 404),
+    "office:rule": (LOGIN, 403, 404),
     "office:form_version": (LOGIN, 403, 404),
     "office:publish": (LOGIN, 403, 404),
     "office:preview_start": (LOGIN, 403, 404),

@@ -53,6 +53,10 @@ class RuleView(msgspec.Struct, frozen=True):
         return self.decision.choice if self.decision else RuleChoice.OPEN
 
     @property
+    def is_waiting(self) -> bool:
+        return self.choice is RuleChoice.OPEN
+
+    @property
     def expression(self) -> str:
         """The meaning that counts: what a person wrote, else what was read."""
         return self.decision.expression if self.decision else self.read.expression
@@ -172,6 +176,12 @@ def history(document: int, key: str) -> tuple[DecisionView, ...]:
     """Every decision about a rule, newest first."""
     rows = RuleDecision.objects.filter(document_id=document, rule=key).order_by("-number")
     return tuple(_view(row) for row in rows)
+
+
+def decisions_of(form_version: int) -> dict[str, DecisionView]:
+    """The decisions a form version rests on, by id of the rule; rules that came from a file have none."""
+    rows = RuleDecision.objects.filter(formversion=form_version).order_by("id")
+    return {row.content[0]["id"]: _view(row) for row in rows}
 
 
 def progress(found: Sequence[RuleView]) -> Progress:

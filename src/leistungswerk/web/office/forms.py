@@ -16,7 +16,7 @@ from leistungswerk.core.failures import Refused
 from leistungswerk.delivery import queries as delivery
 from leistungswerk.delivery import services as delivery_services
 from leistungswerk.forms import all_hints
-from leistungswerk.online import plans, queries
+from leistungswerk.online import plans, queries, rulebook
 from leistungswerk.online.queries import FormVersionView, ServiceView
 from leistungswerk.online.services import publishing
 from leistungswerk.online.services.publishing import NotReady
@@ -36,7 +36,7 @@ def _form(identity: uuid.UUID) -> FormVersionView:
 @require_POST
 @staff(Permission.RELEASE_FORM)
 def create(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpResponse:
-    """Make a candidate from a schema. Rules are released with the FIM toolchain; until then by fixture."""
+    """Make a candidate from a schema with the rules that were released for it."""
     if register.document(identity) is None:
         raise Http404
     form = publishing.create_form_version(actor, document=identity)
@@ -58,7 +58,10 @@ def _show(
     request: HttpRequest, found: FormVersionView, *, problems: tuple[str, ...] = (), status: int = 200
 ) -> HttpResponse:
     form = plans.plan(found.pk).form
-    released = [{"sentence": rule.sentence, "released": True} for rule in form.rules]
+    decided = rulebook.decisions_of(found.pk)
+    released = [
+        {"sentence": rule.sentence, "released": True, "decision": decided.get(rule.id)} for rule in form.rules
+    ]
     hints = [{"sentence": hint.text, "released": False} for hint in all_hints(form)]
     context = {
         "here": "documents",
@@ -76,6 +79,7 @@ def _show(
         "rules": [*released, *hints],
         "rules_released": len(released),
         "hints": len(hints),
+        "rules_url": reverse("office:rules", args=[found.document]),
         "preview_url": reverse("office:preview_start", args=[found.uuid]),
         "publish_url": reverse("office:publish", args=[found.uuid]),
         "running": [

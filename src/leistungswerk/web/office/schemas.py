@@ -27,6 +27,7 @@ from leistungswerk.standards.fim import FimError
 from leistungswerk.standards.fim.model import Codeliste
 from leistungswerk.standards.xml import XmlError
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
+from leistungswerk.web.office.rule_words import rules_panel
 
 
 def _file(file: "UploadedFile[bytes]") -> ImportFile:
@@ -142,6 +143,7 @@ def document(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpRes
         ],
         "versions": [_version(item) for item in online.form_versions(document=identity)],
         "compile_url": reverse("office:create_form", args=[identity]),
+        "rules": rules_panel(actor, found),
     }
     return render(request, "office/document.html", context)
 

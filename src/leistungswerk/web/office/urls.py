@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from leistungswerk.web.office import codelists, deliveries, forms, schemas, session
+from leistungswerk.web.office import codelists, deliveries, forms, rules, schemas, session
 from leistungswerk.web.office.projects import urls as projects
 from leistungswerk.web.office.register import urls as register
 from leistungswerk.web.office.reuse import urls as reuse
@@ -17,6 +17,9 @@ urlpatterns = [
     path("schemata/", schemas.documents, name="documents"),
     path("schemata/<uuid:identity>/", schemas.document, name="document"),
     path("schemata/<uuid:identity>/formular/", forms.create, name="create_form"),
+    path("schemata/<uuid:identity>/regeln/", rules.rules, name="rules"),
+    path("schemata/<uuid:identity>/regeln/bestaetigen/", rules.confirm, name="confirm_rules"),
+    path("schemata/<uuid:identity>/regeln/regel/<slug:key>/", rules.rule, name="rule"),
     path("codelisten/", codelists.codelists, name="codelists"),
     path("formulare/<uuid:identity>/", forms.form_version, name="form_version"),
     path("formulare/<uuid:identity>/freigeben/", forms.publish, name="publish"),
