@@ -31,6 +31,7 @@ from leistungswerk.online.drafts import DraftContent, OpenDraft
 from leistungswerk.online.queries import ApplicationView, ServiceView
 from leistungswerk.online.services import drafting, publishing, submitting
 from leistungswerk.online.services.drafting import NewUpload
+from leistungswerk.online.states import ReleasePolicy
 from leistungswerk.register import queries as register
 from leistungswerk.register import services as entries
 from leistungswerk.register.entries import AuthorityEntry, ImportFile
@@ -258,7 +259,7 @@ def demo_form(*, publish: bool = True) -> uuid.UUID:
     document = entries.import_schema(OPERATOR, schema=schema, codelists=lists).document
     form = publishing.create_form_version(OPERATOR, document=document.uuid, rules=rules)
     if publish:
-        publishing.publish_form(OPERATOR, form_version=form)
+        publishing.publish_form(OPERATOR, form_version=form, policy=ReleasePolicy.OFFICE)
     return form
 
 

@@ -16,7 +16,7 @@ def env(tmp_path: Path) -> dict[str, str]:
 def test_an_empty_environment_gives_a_working_embedded_instance(env):
     found = read_settings(env)
     assert found.database_url == ""
-    assert (found.synchronous, found.release_policy, found.demo) == ("FULL", "office", False)
+    assert (found.synchronous, found.release_policy, found.demo) == ("FULL", "gate", False)
     assert found.draft_days == 30
     assert not found.secure
 

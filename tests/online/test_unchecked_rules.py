@@ -10,6 +10,7 @@ from leistungswerk.core.actor import OPERATOR
 from leistungswerk.forms import all_hints
 from leistungswerk.online import plans, queries, unchecked
 from leistungswerk.online.services import publishing
+from leistungswerk.online.states import ReleasePolicy
 from leistungswerk.register.services import import_schema
 from stage import Destination, bind, connect, demo_files, fill, go_online, work
 
@@ -22,7 +23,7 @@ def _service(destination: Destination, kept: int) -> queries.ServiceView:
     document = import_schema(OPERATOR, schema=schema, codelists=lists).document
     fewer = json.dumps(json.loads(rules)[:kept]).encode()
     form = publishing.create_form_version(OPERATOR, document=document.uuid, rules=fewer)
-    publishing.publish_form(OPERATOR, form_version=form)
+    publishing.publish_form(OPERATOR, form_version=form, policy=ReleasePolicy.OFFICE)
     slug = publishing.publish_service(OPERATOR, binding=bind(form, connect(destination)))
     found = queries.service_by_slug(slug)
     assert found is not None

@@ -128,6 +128,7 @@ def _publish(demo: Demo) -> None:
     from leistungswerk.delivery import queries as delivery
     from leistungswerk.online import queries as online
     from leistungswerk.online.services import publishing, releasing
+    from leistungswerk.online.states import ReleasePolicy
     from leistungswerk.register import queries as register
     from leistungswerk.register.services import import_schema
 
@@ -144,7 +145,7 @@ def _publish(demo: Demo) -> None:
     document = imported.document.uuid
     releasing.adopt(OPERATOR, document=document, rules=(_FOLDER / demo.rules).read_bytes(), note="Demodaten")
     form = publishing.create_form_version(OPERATOR, document=document)
-    publishing.publish_form(OPERATOR, form_version=form)
+    publishing.publish_form(OPERATOR, form_version=form, policy=ReleasePolicy.OFFICE)
     connection = delivery.connection_by_name(_CONNECTION)
     assert connection is not None
     for body in demo.bodies:

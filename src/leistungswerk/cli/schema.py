@@ -113,6 +113,7 @@ def publish(
     setup.migrate()
     from leistungswerk.delivery import queries as delivery
     from leistungswerk.online.services import publishing
+    from leistungswerk.online.states import ReleasePolicy
     from leistungswerk.register import queries as register
 
     document = register.document_by_digest(digest)
@@ -131,7 +132,7 @@ def publish(
     form = publishing.create_form_version(
         OPERATOR, document=document.uuid, rules=rules.read_bytes() if rules else None
     )
-    publishing.publish_form(OPERATOR, form_version=form)
+    publishing.publish_form(OPERATOR, form_version=form, policy=ReleasePolicy.OFFICE)
     slug = publishing.publish_service(
         OPERATOR,
         binding=publishing.Binding(

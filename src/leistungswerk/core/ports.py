@@ -158,3 +158,8 @@ def _fetch_factory(name: str) -> FetchFactory:
 def fetch(name: str, *, options: Mapping[str, str]) -> FetchPort:
     """The adapter registered under ``name``; raises :class:`ConfigurationFailure` if there is none."""
     return _fetch_factory(name)(options=options)
+
+
+def identity_adapters() -> tuple[str, ...]:
+    """Names of the identity adapters that are installed here: ways to know surely who applies."""
+    return tuple(sorted(entry.name for entry in entry_points(group="leistungswerk.identity")))

@@ -46,7 +46,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     assets: Path
     """Folder of built static files."""
     release_policy: str
-    """``office``: a person releases; ``rehearsal``: a throw-away instance releases its own form."""
+    """``gate``: gate 2 of a Vorhaben releases a form; ``office``: a person with the grant does, for instances
+    without the programme; ``rehearsal``: a throw-away instance releases its own form."""
     demo: bool
     """Mark every page as demonstration and show the demo logins."""
     draft_days: int
@@ -138,7 +139,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         secret_key=_secret_key(env, data),
         synchronous=_choice(env, "LEISTUNGSWERK_SYNCHRONOUS", ("FULL", "NORMAL")),
         assets=Path(_value(env, "LEISTUNGSWERK_ASSETS", str(root / ".cache" / "assets"))),
-        release_policy=_choice(env, "LEISTUNGSWERK_RELEASE_POLICY", ("office", "rehearsal")),
+        release_policy=_choice(env, "LEISTUNGSWERK_RELEASE_POLICY", ("gate", "office", "rehearsal")),
         demo=_value(env, "LEISTUNGSWERK_DEMO") == "1",
         draft_days=_integer(env, "LEISTUNGSWERK_DRAFT_DAYS", 30),
         upload_bytes=_integer(env, "LEISTUNGSWERK_UPLOAD_BYTES", 25 * 1024 * 1024),

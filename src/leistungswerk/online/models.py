@@ -67,6 +67,9 @@ class Release(models.Model):
 
     form_version = models.OneToOneField(FormVersion, on_delete=models.PROTECT, related_name="release")
     policy = models.CharField(max_length=20)
+    """A :class:`leistungswerk.online.states.ReleasePolicy`."""
+    case = models.UUIDField(null=True, blank=True)
+    """The gate case whose signatures answer for it, if a gate released."""
     actor = models.CharField(max_length=80)
     at = models.DateTimeField()
 

@@ -32,6 +32,17 @@ class RuleChoice(StrEnum):
     """The form is not to check the rule; the authority does."""
 
 
+class ReleasePolicy(StrEnum):
+    """Who answers for the release of a form version."""
+
+    GATE = "gate"
+    """Gate 2 of a Vorhaben, by the signatures of its case."""
+    OFFICE = "office"
+    """A person with the grant, on the command line or in an instance that runs without the programme."""
+    REHEARSAL = "rehearsal"
+    """A throw-away instance releases its own form."""
+
+
 class DraftState(StrEnum):
     OPEN = "open"
     SUBMITTED = "submitted"

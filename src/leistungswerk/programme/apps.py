@@ -13,6 +13,7 @@ class ProgrammeConfig(AppConfig):
             known_facts,  # noqa: F401 - registers the facts
             listeners,
         )
+        from leistungswerk.programme.gates import catalogue  # noqa: F401 - gates know their rules
         from leistungswerk.programme.search import register_projects
         from leistungswerk.programme.services import checklists
 

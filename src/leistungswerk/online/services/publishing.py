@@ -13,17 +13,31 @@ from leistungswerk.core import audit, events, times
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Refused
 from leistungswerk.core.permissions import require
-from leistungswerk.core.settings import settings
+from leistungswerk.core.ports import identity_adapters
 from leistungswerk.delivery import queries as delivery_queries
 from leistungswerk.delivery import services as delivery
-from leistungswerk.forms import all_hints, compile_form, compile_plan
+from leistungswerk.forms import compile_form, compile_plan
 from leistungswerk.forms.rules import dump_rules, load_rules
 from leistungswerk.forms.slugs import free, slug
-from leistungswerk.online import plans, rulebook, unchecked
-from leistungswerk.online.models import FormVersion, OnlineService, Release
-from leistungswerk.online.states import FORM_TRANSITIONS, FormState
+from leistungswerk.online import rulebook
+from leistungswerk.online.models import FormVersion, OnlineService
+from leistungswerk.online.services.form_releases import publish_form, release_by_gate
+from leistungswerk.online.states import FormState
 from leistungswerk.register import queries as register
 from leistungswerk.register.keys import leistung_urn
+from leistungswerk.register.queries.identity import identity_need
+
+__all__ = [
+    "Binding",
+    "NotReady",
+    "check_binding",
+    "content_digest",
+    "create_form_version",
+    "publish_form",
+    "publish_service",
+    "release_by_gate",
+    "withdraw_service",
+]
 
 
 class NotReady(Refused):
@@ -72,35 +86,6 @@ def create_form_version(actor: Actor, *, document: uuid.UUID, rules: bytes | Non
     return row.uuid
 
 
-def publish_form(actor: Actor, *, form_version: uuid.UUID) -> None:
-    """Release and publish a candidate; a version that is published already stays so.
-
-    Until gate 2 of the programme exists, an office user with the grant releases; every release is audited.
-    """
-    require(actor, Permission.RELEASE_FORM)
-    row = FormVersion.objects.filter(uuid=form_version).first()
-    if row is None:
-        raise Refused(_("Diese Formularfassung gibt es nicht."))
-    if row.state == FormState.PUBLISHED:
-        return
-    if "publish" not in FORM_TRANSITIONS[FormState(row.state)]:
-        raise Refused(_("Diese Formularfassung wurde zurückgezogen. Erzeugen Sie eine neue."))
-    if all_hints(plans.plan(row.pk).form):
-        unchecked.unchecked_pdf(row.pk)
-    at = times.now()
-    with transaction.atomic():
-        moved = FormVersion.objects.filter(pk=row.pk, state=FormState.CANDIDATE).update(
-            state=FormState.PUBLISHED
-        )
-        if not moved:
-            return
-        Release.objects.create(
-            form_version=row, policy=settings().release_policy, actor=actor.pseudonym, at=at
-        )
-        events.publish(kind="form.published", subject=row.uuid, at=at)
-        audit.record(actor, action="form.published", subject=f"form:{row.uuid}", at=at, digest=row.digest)
-
-
 class Binding(msgspec.Struct, frozen=True):
     """What a form version is bound to. Nothing is guessed: no schema says which Leistung it serves."""
 
@@ -133,6 +118,26 @@ def _bound(binding: Binding) -> OnlineService:
     )  # fmt: skip
 
 
+def _require_identity(key: str) -> None:
+    """Raise :class:`NotReady` for a service that must know who applies while no identity adapter is active."""
+    need = identity_need(key)
+    if not need.needed or identity_adapters():
+        return
+    why = (
+        _("verlangt die Schriftform")
+        if need.written_form
+        else _("verlangt Vertrauensniveau %(level)02d") % {"level": need.trust_level}
+    )
+    raise NotReady(
+        (
+            _(
+                "Diese Leistung %(why)s. Dafür braucht der Online-Dienst ein Nutzerkonto mit Identitätsnachweis, und hier ist keines angeschlossen."
+            )
+            % {"why": why},
+        )
+    )
+
+
 def check_binding(actor: Actor, *, binding: Binding) -> OnlineService:
     """Ask the destination itself whether it takes this Leistung in this region; :class:`NotReady` says why not.
 
@@ -140,6 +145,7 @@ def check_binding(actor: Actor, *, binding: Binding) -> OnlineService:
     """
     require(actor, Permission.MANAGE_SERVICE)
     row = _bound(binding)
+    _require_identity(binding.key)
     problems = delivery.check_connection(
         actor, connection=binding.connection, identifier=leistung_urn(binding.key), region=binding.ars
     )

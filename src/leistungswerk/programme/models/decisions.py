@@ -42,6 +42,10 @@ class DigitisationDecision(models.Model):
     paper = models.TextField(blank=True)
     """The options paper as edited (Markdown); drafted from the data."""
     drafted_at = models.DateTimeField(null=True, blank=True)
+    searched_at = models.DateTimeField(null=True, blank=True)
+    """When reuse offers were last looked for."""
+    searched_offers = models.JSONField(default=list, blank=True)
+    """Uuids of the offers that were found then."""
     signed_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)
     supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -47,6 +47,8 @@ class GateCase(models.Model):
     reason = models.TextField(blank=True)
     """Of a refusal or withdrawal."""
     supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    revision = models.PositiveIntegerField(default=0)
+    """Raised by every act on the case, in its transaction: two at once come one after the other."""
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -79,6 +81,8 @@ class SigningStep(models.Model):
 
     case = models.ForeignKey(GateCase, on_delete=models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField()
+    turn = models.PositiveSmallIntegerField(default=1)
+    """Steps of one turn are signed in any order; a turn begins when the one before it is complete."""
     role = models.CharField(max_length=30)
     side = models.CharField(max_length=20, choices=[(item.value, item.value) for item in SignatorySide])
     organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -104,7 +108,12 @@ class SigningStep(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["case", "position"], name="programme_step_once")
+            models.UniqueConstraint(fields=["case", "position"], name="programme_step_once"),
+            models.UniqueConstraint(
+                fields=["case", "signer"],
+                condition=Q(form=SignatureForm.IN_SYSTEM.value),
+                name="programme_four_eyes",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["role", "organisation", "act"])]
 
@@ -118,6 +127,7 @@ class SigningRule(models.Model):
     organisation = models.ForeignKey("register.Organisation", on_delete=models.CASCADE, related_name="+")
     gate = models.CharField(max_length=2, choices=[(item.value, item.value) for item in Gate])
     position = models.PositiveSmallIntegerField()
+    turn = models.PositiveSmallIntegerField(default=1)
     side = models.CharField(max_length=20, choices=[(item.value, item.value) for item in SignatorySide])
     role = models.CharField(max_length=30)
 

@@ -1,0 +1,168 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading gates: where a Vorhaben stands, the rounds of a gate, and what waits for somebody's signature."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from django.db.models import Exists, OuterRef, Q
+
+from leistungswerk.core.actor import Actor, Permission, Role
+from leistungswerk.core.roles import ROLES
+from leistungswerk.programme.access import visible
+from leistungswerk.programme.gates.notices import open_turn
+from leistungswerk.programme.gates.rights import recording_scope, signing_scope
+from leistungswerk.programme.models import GateCase, SigningStep
+from leistungswerk.programme.states import Gate, GateState, SignatureAct, SignatureForm
+from leistungswerk.register import seats
+
+
+class StepView(msgspec.Struct, frozen=True):
+    """A place in the order with what was done there, and what the reader may do."""
+
+    position: int
+    turn: int
+    role: Role
+    role_word: str
+    organisation: str
+    act: SignatureAct | None
+    signer_name: str
+    deputy_for: str
+    """Name of the absent person, empty if signed in one's own right."""
+    form: SignatureForm | None
+    file_number: str
+    signed_on: date | None
+    note: str
+    is_open: bool
+    """Its turn has come."""
+    may_sign: bool
+    may_record: bool
+
+
+class CaseView(msgspec.Struct, frozen=True):
+    """A round of a gate."""
+
+    uuid: uuid.UUID
+    gate: Gate
+    round: int
+    state: GateState
+    digest: str
+    record: dict[str, Any]
+    opened_at: datetime
+    decided_at: datetime | None
+    reason: str
+    organisation: str
+    steps: tuple[StepView, ...]
+
+
+class WaitingView(msgspec.Struct, frozen=True):
+    """A case whose turn is the reader's."""
+
+    case: uuid.UUID
+    gate: Gate
+    project: uuid.UUID
+    number: str
+    title: str
+    role_word: str
+    since: datetime
+
+
+def _deputy_name(pseudonym: str) -> str:
+    kind, _sep, identity = pseudonym.partition(":")
+    return seats.person_name(uuid.UUID(identity)) if kind == "account" and identity else ""
+
+
+def _step_view(actor: Actor, step: SigningStep, *, is_open: bool) -> StepView:
+    role = Role(step.role)
+    return StepView(
+        step.position,
+        step.turn,
+        role,
+        str(ROLES[role].word),
+        step.organisation_name,
+        SignatureAct(step.act) if step.act else None,
+        step.signer_name,
+        _deputy_name(step.deputy_for) if step.deputy_for else "",
+        SignatureForm(step.form) if step.form else None,
+        step.file_number,
+        step.signed_on,
+        step.note,
+        is_open,
+        is_open and signing_scope(actor, step) is not None,
+        is_open and recording_scope(actor, step) is not None,
+    )
+
+
+def case_view(actor: Actor, row: GateCase) -> CaseView:
+    """Needs project and organisation selected."""
+    steps = list(row.steps.select_related("organisation").order_by("position"))
+    now = {step.pk for step in open_turn(steps)} if row.state == GateState.IN_SIGNING.value else set()
+    return CaseView(
+        row.uuid,
+        Gate(row.gate),
+        row.round,
+        GateState(row.state),
+        row.digest,
+        row.record,
+        row.opened_at,
+        row.decided_at,
+        row.reason,
+        row.organisation.name if row.organisation else "",
+        tuple(_step_view(actor, step, is_open=step.pk in now) for step in steps),
+    )
+
+
+def rounds(actor: Actor, project: uuid.UUID, gate: Gate) -> tuple[CaseView, ...]:
+    """Every round of a gate of a Vorhaben the actor may see, newest first."""
+    rows = GateCase.objects.filter(project__in=visible(actor).filter(uuid=project), gate=gate)
+    return tuple(
+        case_view(actor, row) for row in rows.select_related("project", "organisation").order_by("-pk")
+    )
+
+
+def states(project_pks: Iterable[int]) -> dict[int, dict[Gate, GateState]]:
+    """The newest state of each gate for many Vorhaben at once; one statement (lists and boards)."""
+    found: dict[int, dict[Gate, GateState]] = {}
+    rows = GateCase.objects.filter(project_id__in=list(project_pks), organisation__isnull=True).order_by("pk")
+    for pk, gate, state in rows.values_list("project_id", "gate", "state"):
+        found.setdefault(pk, {})[Gate(gate)] = GateState(state)
+    return found
+
+
+def waiting(actor: Actor, *, limit: int = 50) -> tuple[WaitingView, ...]:
+    """What waits for the actor's signature, longest first; two statements whatever its roles."""
+    mine = Q(pk__in=[])
+    for scope in actor.scopes:
+        if Permission.SIGN not in scope.permissions:
+            continue
+        where = (
+            Q(organisation__uuid=scope.organisation)
+            if scope.reach is None
+            else Q(organisation__uuid__in=scope.reach)
+        )
+        mine |= Q(role=scope.role) & where
+    earlier = SigningStep.objects.filter(case=OuterRef("case"), act="", turn__lt=OuterRef("turn"))
+    signed = SigningStep.objects.filter(
+        case=OuterRef("case"), signer=actor.pseudonym, form=SignatureForm.IN_SYSTEM
+    )
+    rows = (
+        SigningStep.objects.filter(mine, act="", case__state=GateState.IN_SIGNING)
+        .filter(~Exists(earlier), ~Exists(signed))
+        .select_related("case__project")
+        .order_by("case__opened_at")[:limit]
+    )
+    return tuple(
+        WaitingView(
+            row.case.uuid,
+            Gate(row.case.gate),
+            row.case.project.uuid,
+            row.case.project.number,
+            row.case.project.title,
+            str(ROLES[Role(row.role)].word),
+            row.case.opened_at,
+        )
+        for row in rows
+    )
