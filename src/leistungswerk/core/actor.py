@@ -43,6 +43,9 @@ class Permission(StrEnum):
     EDIT_ROLLOUT = "edit_rollout"
     EDIT_MANDATE = "edit_mandate"
     COMMENT = "comment"
+    # Beschlüsse
+    EDIT_RESOLUTION = "edit_resolution"
+    CO_SIGN = "co_sign"
 
 
 class Role(StrEnum):
@@ -70,6 +73,7 @@ class Role(StrEnum):
     CASE_WORKER = "case_worker"
     VENDOR = "vendor"
     AUDITOR = "auditor"
+    COUNCIL_OFFICE = "council_office"
 
 
 class Scope(msgspec.Struct, frozen=True):

@@ -59,7 +59,7 @@ ROLES: Final = MappingProxyType(
         # The ministry in charge and the OZG project in the LDI: they enable, the owners decide.
         Role.OZG_COORDINATION: _profile(
             _("OZG-Koordination"), Reach.ALL, P.SIGN, P.EDIT_OFFER, P.EDIT_CONTRACT, P.EDIT_MANDATE,
-            P.RECUT_ORGANISATIONS, P.EDIT_CATALOGUE, P.SEE_AUDIT,
+            P.RECUT_ORGANISATIONS, P.EDIT_CATALOGUE, P.SEE_AUDIT, P.EDIT_RESOLUTION,
         ),
         Role.PROGRAMME_MANAGEMENT: _profile(
             _("Programmmanagement"), Reach.ALL, P.SIGN, P.ADVISE, P.EDIT_TEMPLATE, P.EDIT_OFFER, P.EDIT_CONTRACT,
@@ -88,15 +88,17 @@ ROLES: Final = MappingProxyType(
         ),
         # The owners of a service.
         Role.RESSORT_CONTACT: _profile(
-            _("OZG-Ressortansprechperson"), Reach.BELOW, P.EDIT_ORGANISATION, P.ASSIGN_ROLES, base=_OWNER,
+            _("OZG-Ressortansprechperson"), Reach.BELOW, P.EDIT_ORGANISATION, P.ASSIGN_ROLES, P.CO_SIGN,
+            base=_OWNER,
         ),
         Role.SERVICE_OWNER: _profile(_("Fachreferat"), Reach.BELOW, base=_OWNER),
         Role.UNIT_HEAD: _profile(_("Referatsleitung"), Reach.BELOW, P.SIGN),
         Role.BUDGET: _profile(_("Haushalt"), Reach.BELOW, P.SIGN),
-        Role.HEAD: _profile(_("Behördenleitung"), Reach.BELOW, P.SIGN, P.EDIT_PROJECT),
+        Role.HEAD: _profile(_("Behördenleitung"), Reach.BELOW, P.SIGN, P.EDIT_PROJECT, P.CO_SIGN),
         Role.DATA_PROTECTION: _profile(_("Datenschutz"), Reach.BELOW, P.VOTE),
         Role.INFORMATION_SECURITY: _profile(_("Informationssicherheit"), Reach.BELOW, P.VOTE),
         Role.ACCESSIBILITY: _profile(_("Prüfung der Barrierefreiheit"), Reach.ALL, P.VOTE),
+        Role.COUNCIL_OFFICE: _profile(_("Gremienreferat"), Reach.BELOW, P.EDIT_RESOLUTION, P.CO_SIGN),
         # Those who go live.
         Role.MUNICIPAL_LEAD: _profile(
             _("Digitalisierung in der Kommune"), Reach.BELOW, P.EDIT_ORGANISATION, P.EDIT_ROLLOUT, P.EDIT_CASE_SYSTEM,

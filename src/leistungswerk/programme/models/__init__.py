@@ -17,6 +17,17 @@ from leistungswerk.programme.models.infrastructure import (
 )
 from leistungswerk.programme.models.mandate import Mandate, MandateSignature, MandateVersion
 from leistungswerk.programme.models.projects import Comment, Notice, Participation, Project, ProjectContact
+from leistungswerk.programme.models.resolutions import (
+    Annex,
+    CouncilSession,
+    DecisionBody,
+    Hearing,
+    Resolution,
+    ResolutionCoSignature,
+    ResolutionPoint,
+    ResolutionReference,
+    ResolutionTask,
+)
 from leistungswerk.programme.models.reuse import (
     ContractParty,
     ContractStep,
@@ -32,6 +43,7 @@ from leistungswerk.programme.models.rollout import DutyRecord, PortalOrder, Ques
 __all__ = [
     "AccessibilityTest",
     "AdviserCapacity",
+    "Annex",
     "BaseService",
     "BaseServiceRequest",
     "ChecklistItem",
@@ -41,11 +53,14 @@ __all__ = [
     "ConsultationEntry",
     "ContractParty",
     "ContractStep",
+    "CouncilSession",
+    "DecisionBody",
     "Defect",
     "DigitisationDecision",
     "DutyRecord",
     "Evidence",
     "GateCase",
+    "Hearing",
     "Mandate",
     "MandateSignature",
     "MandateVersion",
@@ -62,6 +77,11 @@ __all__ = [
     "ProjectRuntime",
     "Questionnaire",
     "RequirementScore",
+    "Resolution",
+    "ResolutionCoSignature",
+    "ResolutionPoint",
+    "ResolutionReference",
+    "ResolutionTask",
     "ReuseContract",
     "ReuseOffer",
     "RiskAcceptance",

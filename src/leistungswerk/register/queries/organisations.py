@@ -6,9 +6,9 @@ import uuid
 from collections.abc import Iterable
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from leistungswerk.register.kinds import OWNERS
+from leistungswerk.register.kinds import OWNERS, RESSORTS, OrganisationKind
 from leistungswerk.register.models import Organisation, Person, Service, Territory
 
 
@@ -97,3 +97,25 @@ def owner_id(identity: uuid.UUID) -> int | None:
 def person_id(identity: uuid.UUID) -> int | None:
     """Internal id of a person who is still here."""
     return Person.objects.filter(uuid=identity, active=True).values_list("pk", flat=True).first()
+
+
+def organisation_name(identity: uuid.UUID) -> tuple[int, str] | None:
+    """Internal id and name."""
+    return Organisation.objects.filter(uuid=identity).values_list("pk", "name").first()
+
+
+def organisation_by_name(name: str) -> int | None:
+    """Internal id of the organisation that is called or abbreviated so and still exists."""
+    rows = Organisation.objects.filter(Q(name=name) | Q(short_name=name), valid_to__isnull=True)
+    return rows.values_list("pk", flat=True).first()
+
+
+def ressorts(identities: Iterable[uuid.UUID]) -> tuple[tuple[int, str], ...]:
+    """Internal ids and names of those that are Ressorts: the Staatskanzlei and ministries."""
+    rows = Organisation.objects.filter(uuid__in=list(identities), kind__in=RESSORTS)
+    return tuple(rows.order_by("name").values_list("pk", "name"))
+
+
+def council_by_name(name: str) -> uuid.UUID | None:
+    rows = Organisation.objects.filter(kind=OrganisationKind.COUNCIL, name=name)
+    return rows.values_list("uuid", flat=True).first()

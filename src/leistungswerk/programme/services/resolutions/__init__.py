@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Beschlüsse: drafted, co-signed, decided in the Land, registered, adopted, published, carried out."""
