@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from leistungswerk.core import times
 from leistungswerk.core.actor import Actor, Permission
+from leistungswerk.core.failures import Missing
 from leistungswerk.programme.models import (
     CouncilSession,
     DecisionBody,
@@ -233,6 +234,18 @@ def tasks(
     shown = list(rows[offset : offset + limit])
     services = _services(shown)
     return tuple(_task(row, services) for row in shown), rows.count()
+
+
+def task(actor: Actor, identity: UUID) -> TaskView:
+    """One task; raises :class:`Missing` if its Beschluss is not visible to the actor."""
+    row = (
+        ResolutionTask.objects.filter(uuid=identity, point__resolution__in=visible(actor))
+        .select_related(*_TASKS)
+        .first()
+    )
+    if row is None:
+        raise Missing(_("Diese Aufgabe gibt es nicht."))
+    return _task(row, _services([row]))
 
 
 def resolution(actor: Actor, identity: UUID) -> ResolutionView:

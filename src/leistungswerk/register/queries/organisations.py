@@ -119,3 +119,21 @@ def ressorts(identities: Iterable[uuid.UUID]) -> tuple[tuple[int, str], ...]:
 def council_by_name(name: str) -> uuid.UUID | None:
     rows = Organisation.objects.filter(kind=OrganisationKind.COUNCIL, name=name)
     return rows.values_list("uuid", flat=True).first()
+
+
+def all_ressorts() -> tuple[tuple[uuid.UUID, str], ...]:
+    """The Staatskanzlei and the ministries that exist now."""
+    rows = Organisation.objects.filter(kind__in=RESSORTS, valid_to__isnull=True)
+    return tuple(rows.order_by("name").values_list("uuid", "name"))
+
+
+def councils() -> tuple[tuple[uuid.UUID, str], ...]:
+    rows = Organisation.objects.filter(kind=OrganisationKind.COUNCIL, valid_to__isnull=True)
+    return tuple(rows.order_by("name").values_list("uuid", "name"))
+
+
+def heard_bodies() -> tuple[tuple[uuid.UUID, str], ...]:
+    """Who is heard before the Land decides: the municipal umbrella associations and councils."""
+    kinds = (OrganisationKind.MUNICIPAL_UMBRELLA, OrganisationKind.COUNCIL)
+    rows = Organisation.objects.filter(kind__in=kinds, valid_to__isnull=True)
+    return tuple(rows.order_by("name").values_list("uuid", "name"))

@@ -43,6 +43,7 @@ GROUPS: Final = (
         _("Nachnutzung"),
         (Entry("offers", _("Nachnutzungsangebote"), "office:offers", (P.SEE_REGISTER,)),),
     ),
+    Group(_("Beschlüsse"), (Entry("resolutions", _("Beschlüsse"), "office:resolutions", (P.SEE_PROJECT,)),)),
     Group(_("Register"), ()),
     Group(
         _("Formulare & Zustellung"),

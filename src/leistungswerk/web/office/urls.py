@@ -8,6 +8,7 @@ from leistungswerk.web.office import codelists, deliveries, forms, rules, schema
 from leistungswerk.web.office.projects import urls as projects
 from leistungswerk.web.office.register import urls as register
 from leistungswerk.web.office.reuse import urls as reuse
+from leistungswerk.web.office.resolutions import urls as resolutions
 
 app_name = "office"
 urlpatterns = [
@@ -37,4 +38,5 @@ urlpatterns = [
     *projects.patterns,
     *register.patterns,
     *reuse.patterns,
+    *resolutions.patterns,
 ]
