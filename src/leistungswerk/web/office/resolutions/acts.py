@@ -18,9 +18,9 @@ from leistungswerk.programme.queries import resolutions as queries
 from leistungswerk.programme.resolution_states import CoSignature, VoteResult
 from leistungswerk.programme.services.resolutions import coordination, deciding
 from leistungswerk.register import queries as register
+from leistungswerk.web.office import fields
 from leistungswerk.web.office.access import staff
-from leistungswerk.web.office.resolutions import fields
-from leistungswerk.web.office.resolutions.fields import day, identity, number, optional_day, text
+from leistungswerk.web.office.fields import day, identity, number, optional_day, text
 
 Act = Callable[[Actor, uuid.UUID, QueryDict], object]
 

@@ -21,8 +21,9 @@ from leistungswerk.programme.resolution_states import VERB_WORDS, Direction, Ref
 from leistungswerk.programme.services.resolutions import drafting
 from leistungswerk.programme.services.resolutions.drafting import Paper, Point, Reference, Text
 from leistungswerk.register import queries as register
+from leistungswerk.web.office import fields
 from leistungswerk.web.office.access import staff
-from leistungswerk.web.office.resolutions import fields, words
+from leistungswerk.web.office.resolutions import words
 
 _PROSE: Final = ("title", "problem", "solution", "alternatives", "cost", "cost_municipal")
 _SPARE: Final = 3

@@ -23,8 +23,9 @@ from leistungswerk.programme.resolution_states import (
 )
 from leistungswerk.programme.services.resolutions import deciding
 from leistungswerk.register import queries as register
+from leistungswerk.web.office import fields
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
-from leistungswerk.web.office.resolutions import fields, words
+from leistungswerk.web.office.resolutions import words
 from leistungswerk.web.templatetags.faces import Level
 
 
