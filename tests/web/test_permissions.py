@@ -1,9 +1,14 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The permission table: every address × who asks × what they get. An address missing here fails."""
+"""The permission table: every address × who asks × what they get. An address missing here fails.
+
+An area keeps its rows in a module of its own, ``permissions_<area>.py``: ``TABLE`` and ``POSTED`` as here.
+"""
 
 import uuid
 from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -17,7 +22,7 @@ pytestmark = pytest.mark.django_db
 NOBODY = uuid.UUID(int=1)
 ARGUMENTS = {
     "slug": "gibt-es-nicht", "draft": NOBODY, "page": "seite", "fim_id": "S1", "version": "1.0", "digest": "0" * 64,
-    "identity": NOBODY, "reference": "LW-2026-0000-0000", "form": "csv", "row": NOBODY, "key": "R1",
+    "identity": NOBODY, "step": "reif", "reference": "LW-2026-0000-0000", "form": "csv", "row": NOBODY, "key": "R1",
 }  # fmt: skip
 # Address: status for a visitor, for staff without a grant, for staff with all grants. POST where only that is taken.
 LOGIN = 302
@@ -85,6 +90,12 @@ POSTED = {
     "office:publish", "office:check_service", "office:withdraw_service", "office:replay",
     "office:subscribe_offer", "office:unsubscribe_offer",
 }  # fmt: skip
+
+
+for _area in sorted(Path(__file__).parent.glob("permissions_*.py")):
+    _rows = import_module(_area.stem)
+    TABLE |= _rows.TABLE
+    POSTED |= _rows.POSTED
 
 
 def _patterns(resolver: URLResolver, prefix: str = "", face: str = "") -> Iterator[tuple[str, str]]:

@@ -7,8 +7,8 @@ from django.urls import path
 from leistungswerk.web.office import codelists, deliveries, forms, rules, schemas, session
 from leistungswerk.web.office.projects import urls as projects
 from leistungswerk.web.office.register import urls as register
-from leistungswerk.web.office.reuse import urls as reuse
 from leistungswerk.web.office.resolutions import urls as resolutions
+from leistungswerk.web.office.reuse import urls as reuse
 
 app_name = "office"
 urlpatterns = [

@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0001_initial'),
-        ('register', '0006_resolutions'),
+        ('programme', '0003_reuse_details'),
+        ('register', '0006_council_office'),
     ]
 
     operations = [
