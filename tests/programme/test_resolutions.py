@@ -20,6 +20,7 @@ from leistungswerk.programme.resolution_states import (
     Verb,
     VoteResult,
 )
+from leistungswerk.programme.resolution_views import Deadline
 from leistungswerk.programme.services.resolutions import bodies, coordination, deciding, drafting
 from leistungswerk.programme.services.resolutions.drafting import Point, Reference, Text
 from leistungswerk.register.kinds import OrganisationKind
@@ -222,14 +223,10 @@ def test_the_second_of_two_editors_sees_that_the_first_was_faster(stage):
 
 def test_a_deadline_by_session_becomes_a_day_once_the_session_has_one(stage):
     identity = stage.begin()
-    assert queries.resolution(stage.editor, identity).points[0].deadline == queries.Deadline(
-        None, "49. Sitzung"
-    )
+    assert queries.resolution(stage.editor, identity).points[0].deadline == Deadline(None, "49. Sitzung")
     day = TODAY + timedelta(days=90)
     deciding.set_session(stage.editor, council=stage.council.uuid, number=49, held_on=day)
-    assert queries.resolution(stage.editor, identity).points[0].deadline == queries.Deadline(
-        day, "49. Sitzung"
-    )
+    assert queries.resolution(stage.editor, identity).points[0].deadline == Deadline(day, "49. Sitzung")
     with pytest.raises(Refused, match="Frist"):
         deciding.set_session(
             stage.editor, council=stage.council.uuid, number=49, held_on=day,

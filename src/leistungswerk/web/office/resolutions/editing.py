@@ -16,8 +16,8 @@ from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Missing, Overtaken, Refused
 from leistungswerk.core.permissions import NotAllowed
 from leistungswerk.programme.queries import resolutions as queries
-from leistungswerk.programme.queries.resolutions import ResolutionView
 from leistungswerk.programme.resolution_states import VERB_WORDS, Direction, ReferenceKind, Verb
+from leistungswerk.programme.resolution_views import ResolutionView
 from leistungswerk.programme.services.resolutions import drafting
 from leistungswerk.programme.services.resolutions.drafting import Paper, Point, Reference, Text
 from leistungswerk.register import queries as register

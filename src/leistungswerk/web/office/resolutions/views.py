@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.programme.queries import resolutions as queries
-from leistungswerk.programme.queries.resolutions import ResolutionRow, ResolutionView, TaskView
 from leistungswerk.programme.resolution_states import (
     CONFIDENTIAL,
     RESOLUTION_WORDS,
@@ -21,6 +20,7 @@ from leistungswerk.programme.resolution_states import (
     Direction,
     ResolutionState,
 )
+from leistungswerk.programme.resolution_views import ResolutionRow, ResolutionView, TaskView
 from leistungswerk.programme.services.resolutions import deciding
 from leistungswerk.register import queries as register
 from leistungswerk.web.office import fields

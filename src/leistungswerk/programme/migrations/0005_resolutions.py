@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0003_reuse_details'),
+        ('programme', '0004_gates'),
         ('register', '0006_council_office'),
     ]
 
