@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What the form did not check: a document for the authority that travels with each application (ADR 9).
+"""What the form did not check: a document for the authority that travels with each application (ADR 8).
 
 It names the rules of the schema that nobody released. It says nothing of the answers, so it is made once for a
 form version and kept in memory. An attachment with purpose ``report`` breaks no receiver (metadata 2.1.0).
