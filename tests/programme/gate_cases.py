@@ -6,7 +6,8 @@ import uuid
 from decimal import Decimal
 from types import SimpleNamespace
 
-from conftest import Land
+from small_land import Land
+
 from leistungswerk.core.actor import Actor, Role
 from leistungswerk.core.times import legal_day, now
 from leistungswerk.programme.models import ChecklistItem, Participation, Project, ProjectContact
