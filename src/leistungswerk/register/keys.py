@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from leistungswerk.core.failures import Refused
+from leistungswerk.register.kinds import ServiceKind
 
 _LEISTUNG = re.compile(r"[0-9]{14}")
 _ARS = re.compile(r"[0-9]{12}")
@@ -58,6 +59,13 @@ def ars_covers(outer: str, inner: str) -> bool:
     """
     end = next((digits for digits in _ARS_LEVELS if not outer[digits:].strip("0")), len(outer))
     return inner.startswith(outer[:end])
+
+
+def service_kind(key: str) -> ServiceKind:
+    """Detailstufe of a Leistungsschlüssel, told by the zeros at its end (standards.md 3.4)."""
+    if key.endswith("000000"):
+        return ServiceKind.OBJECT
+    return ServiceKind.OBJECT_AND_ACT if key.endswith("000") else ServiceKind.OBJECT_ACT_DETAIL
 
 
 def leistung_urn(key: str) -> str:

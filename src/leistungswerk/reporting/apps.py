@@ -2,6 +2,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.apps import AppConfig
 
+PROJECT_EVENTS = (
+    "project.begun",
+    "project.edited",
+    "project.defer",
+    "project.declare_not_digitisable",
+    "project.complete",
+    "project.abandon",
+    "project.resume",
+    "gate.passed",
+)
+
 
 class ReportingConfig(AppConfig):
     name = "leistungswerk.reporting"
@@ -13,3 +24,9 @@ class ReportingConfig(AppConfig):
 
         for kind in ("application.accepted", "application.rejected"):
             events.subscribe(kind, listeners.on_application)
+        for kind in PROJECT_EVENTS:
+            events.subscribe(kind, listeners.on_project)
+        events.subscribe("organisation.succeeded", listeners.on_succession)
+        events.subscribe("catalogue.changed", listeners.on_services)
+        events.subscribe("unit.live", listeners.on_unit_live)
+        events.subscribe("unit.withdrawn", listeners.on_unit_withdrawn)

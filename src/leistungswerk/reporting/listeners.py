@@ -2,9 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Events become facts, in the transaction of what happened."""
 
+import uuid
+from datetime import date, timedelta
+
 from leistungswerk.core import times
 from leistungswerk.core.events import Happened
-from leistungswerk.reporting.models import UsageFact
+from leistungswerk.register import queries as register
+from leistungswerk.reporting.kinds import Evidence
+from leistungswerk.reporting.models import AvailabilityFact, UsageFact
+from leistungswerk.reporting.services import facts, feed
 
 
 def on_application(event: Happened) -> None:
@@ -19,3 +25,60 @@ def on_application(event: Happened) -> None:
             "recorded_at": times.now(),
         },
     )
+
+
+def on_project(event: Happened) -> None:
+    """A Vorhaben began, moved on or was edited: its subject is the Vorhaben."""
+    feed.feed_projects([event.subject], source=event.kind, at=event.at)
+
+
+def on_succession(event: Happened) -> None:
+    """A recut: Vorhaben and Zuständigkeiten have new owners; old names stay in the facts of then."""
+    feed.feed_projects(source=event.kind, at=event.at)
+    feed.feed_competences(source=event.kind, at=event.at)
+
+
+def on_services(event: Happened) -> None:
+    """The catalogue changed: ``data["keys"]`` are Leistungsschlüssel separated by blanks, empty for all."""
+    keys = event.data.get("keys", "").split() or None
+    feed.feed_services(keys, source=event.kind, at=event.at)
+    feed.feed_competences(keys, source=event.kind, at=event.at)
+
+
+def on_unit_live(event: Happened) -> None:
+    """A body went live by gate G3: each service of the Vorhaben is available there, shown by the gate."""
+    data = event.data
+    since = date.fromisoformat(data["day"])
+    found = register.organisation_name(uuid.UUID(data["organisation"]))
+    name = found[1] if found else data["organisation"]
+    facts.record_many(
+        [
+            AvailabilityFact(
+                service_key=key,
+                body=uuid.UUID(data["organisation"]),
+                body_name=name,
+                ars=data["ars"],
+                transport=data["transport"],
+                evidence=Evidence.SHOWN,
+                reference=data["evidence"],
+                valid_from=since,
+                source=event.kind,
+            )
+            for key in data["keys"].split()
+        ],
+        at=event.at,
+    )
+
+
+def on_unit_withdrawn(event: Happened) -> None:
+    """A body went offline: its facts end the day before; one that began today was never so."""
+    body, keys = uuid.UUID(event.data["organisation"]), event.data["keys"].split()
+    day = date.fromisoformat(event.data["day"])
+    rows = AvailabilityFact.objects.filter(
+        body=body, service_key__in=keys, superseded_at__isnull=True, valid_to__isnull=True
+    )
+    for fact in rows:
+        if fact.valid_from >= day:
+            facts.retract(fact, at=event.at)
+        else:
+            facts.supersede(fact, at=event.at, source=event.kind, valid_to=day - timedelta(days=1))

@@ -120,6 +120,7 @@ def edit_project(actor: Actor, *, project: uuid.UUID, entry: ProjectEntry, revis
         row.services.set(services)
         search.touch("project", [str(project)])
         note = ", ".join(name for name, value in fields.items() if getattr(row, name) != value)
+        events.publish(kind="project.edited", subject=project, at=at)
         audit.record(actor, action="project.edited", subject=f"project:{project}", at=at, note=note)
         row.refresh_from_db()
         tick_facts(row, at)
