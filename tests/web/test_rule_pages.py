@@ -80,7 +80,14 @@ def test_the_list_counts_and_names_the_next_step(editor, document):
 
 def test_the_list_is_filtered_by_what_was_decided(editor, document):
     _post(editor, document, "release")
-    for stand, count in (("offen", 6), ("freigegeben", 1), ("ungeprueft", 0), ("unsinn", 7)):
+    for stand, count in (
+        ("offen", 6),
+        ("freigegeben", 1),
+        ("ungeprueft", 0),
+        ("erkannt", 7),
+        ("widerspruch", 0),
+        ("unsinn", 7),
+    ):
         rows = _page(editor.get(_url(document, f"?stand={stand}"))).xpath("//table/tbody/tr")
         assert len(rows) == count
 

@@ -3,7 +3,7 @@
 """Rules of a schema in the office: what was read, corrected, tried, released or refused."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -25,10 +25,13 @@ from leistungswerk.web.office import rule_desk
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
 from leistungswerk.web.office.rule_words import choice_badge, progress_of, status_badge
 
-_FILTERS = {
-    "offen": (RuleChoice.OPEN,),
-    "freigegeben": (RuleChoice.RELEASED,),
-    "ungeprueft": (RuleChoice.REFUSED, RuleChoice.WAIVED),
+_FILTERS: dict[str, Callable[[RuleView], bool]] = {
+    "offen": lambda each: each.choice is RuleChoice.OPEN,
+    "freigegeben": lambda each: each.choice is RuleChoice.RELEASED,
+    "ungeprueft": lambda each: each.choice in {RuleChoice.REFUSED, RuleChoice.WAIVED},
+    "erkannt": lambda each: each.read.status is Status.RECOGNISED,
+    "klaeren": lambda each: each.read.status is Status.NEEDS_HUMAN,
+    "widerspruch": lambda each: each.read.status is Status.CONTRADICTION,
 }
 _CHOICES = {
     "save": RuleChoice.OPEN,
@@ -72,7 +75,7 @@ def rules(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpRespon
     found = rulebook.rules(document.pk)
     chosen = request.GET.get("stand", "")
     wanted = _FILTERS.get(chosen)
-    shown = [each for each in found if wanted is None or each.choice in wanted]
+    shown = [each for each in found if wanted is None or wanted(each)]
     number = page_number(request)
     rows = [_row(identity, each) for each in shown[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
     context = {
@@ -105,11 +108,14 @@ def _filters(found: Sequence[RuleView], chosen: str) -> list[dict[str, object]]:
         "offen": _("Offen"),
         "freigegeben": _("Freigegeben"),
         "ungeprueft": _("Ungeprüft"),
+        "erkannt": _("Erkannt"),
+        "klaeren": _("Von Hand zu klären"),
+        "widerspruch": _("Widerspruch"),
     }
     return [
         {
             "text": text,
-            "count": sum(1 for each in found if not key or each.choice in _FILTERS[key]),
+            "count": sum(1 for each in found if not key or _FILTERS[key](each)),
             "url": f"?stand={key}" if key else "?",
             "current": key == chosen,
         }
