@@ -35,7 +35,7 @@ MAX_ATTRIBUTES = 200_000
 MAX_ATTRIBUTES_EACH = 50
 """Most attributes of one element: their number enters the time of a query squared."""
 
-_CROWDED = etree.XPath(f"(/descendant::*[@*[{MAX_ATTRIBUTES_EACH + 1}]])[1]", smart_strings=False)
+_CROWDED = etree.XPath(f"/descendant::*/@*[{MAX_ATTRIBUTES_EACH + 1}]/..", smart_strings=False)
 _ENCODINGS = frozenset(
     {"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii", "windows-1252", "cp1252"}
 )
@@ -124,12 +124,12 @@ def _bounded(data: bytes, max_elements: int) -> None:
         )
     if data[:4] in {b"\x4c\x6f\xa7\x94", b"\0\0\0<", b"<\0\0\0", b"\0\0\xfe\xff", b"\xff\xfe\0\0"}:
         raise XmlError("Die XML-Datei ist kein UTF-8; bitte speichern Sie sie so.", 1)
-    for pattern, limit, what in (
-        (_START, max_elements, "Elemente"),
-        (_ATTRIBUTE_START, MAX_ATTRIBUTES, "Attribute"),
+    for pattern, sign, limit, what in (
+        (_START, b"<", max_elements, "Elemente"),
+        (_ATTRIBUTE_START, b"=", MAX_ATTRIBUTES, "Attribute"),
     ):
-        # A part takes at least four bytes, so most files need no counting.
-        if len(data) <= 4 * limit:
+        # A part takes at least four bytes and has its sign, so most files need no search.
+        if len(data) <= 4 * limit or data.count(sign) <= limit:
             continue
         beyond = next(islice(pattern.finditer(data), limit, None), None)
         if beyond is not None:

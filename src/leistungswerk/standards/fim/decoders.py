@@ -8,6 +8,7 @@ Source: standards.md 2.1 (codes), 2.2, 2.3 (limits, legal bases), 2.5 (cardinali
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from leistungswerk.standards.fim import praezisierung, refusals
@@ -45,7 +46,11 @@ def token(report: Report, node: Element, child: Child) -> str | None:
 
 def code(report: Report, node: Element, child: Child) -> Code:
     value = name = None
-    for inner in node:
+    # Nearly every code stands alone: spare it the loop.
+    alone = node[0] if len(node) == 1 else None
+    if alone is not None and alone.tag == "code":
+        value = (alone.text or "").strip()
+    for inner in node if value is None else ():
         if inner.tag == "code" and value is None:
             value = (inner.text or "").strip()
         elif inner.tag == "name" and name is None:
@@ -77,13 +82,19 @@ def number(report: Report, node: Element, child: Child) -> int | None:
 
 def cardinality(report: Report, node: Element, child: Child) -> Anzahl:
     value = token(report, node, child) or ""
-    low, _, high = value.partition(":")
-    if not _is_number(low) or not (_is_number(high) or high == "*") or len(value) > 20:
-        raise refusals.cardinality(node, value)
-    anzahl = Anzahl(int(low), None if high == "*" else int(high))
-    if anzahl.max is not None and (anzahl.max == 0 or anzahl.max < anzahl.min):
+    anzahl = _cardinality(value)
+    if anzahl is None:
         raise refusals.cardinality(node, value)
     return anzahl
+
+
+@lru_cache(maxsize=256)
+def _cardinality(value: str) -> Anzahl | None:
+    low, _, high = value.partition(":")
+    if not _is_number(low) or not (_is_number(high) or high == "*") or len(value) > 20:
+        return None
+    anzahl = Anzahl(int(low), None if high == "*" else int(high))
+    return None if anzahl.max is not None and (anzahl.max == 0 or anzahl.max < anzahl.min) else anzahl
 
 
 def _is_number(value: str) -> bool:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Final
 
 from leistungswerk.standards.fim.model import Praezisierung
@@ -19,6 +20,7 @@ ATTRIBUTES: Final = {
 """Name in the standard → attribute of :class:`Praezisierung`."""
 
 
+@lru_cache(maxsize=512)
 def from_json_text(raw: str) -> Praezisierung | None:
     """Read the text of a 2.0 ``praezisierung``; ``None`` if it is blank.
 
