@@ -12,6 +12,7 @@ PORTAL = ("home", "resume", "progress", "imprint", "privacy", "accessibility", "
 OFFICE = (
     *(entry.address.removeprefix("office:") for group in GROUPS for entry in group.entries),
     "codelists",
+    "messages",
     "login",
     "logout",
     "search",
@@ -23,7 +24,10 @@ def nothing(_request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
-FILES = [path("angebote.<slug:form>", nothing, name="export_offers")]
+FILES = [
+    path("angebote.<slug:form>", nothing, name="export_offers"),
+    path("bausteine/<uuid:identity>/entscheiden/", nothing, name="decide_message"),
+]
 urlpatterns = [
     path("", include(([path(f"{name}/", nothing, name=name) for name in PORTAL], "portal"))),
     path(

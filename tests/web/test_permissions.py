@@ -23,6 +23,7 @@ NOBODY = uuid.UUID(int=1)
 ARGUMENTS = {
     "slug": "gibt-es-nicht", "draft": NOBODY, "page": "seite", "fim_id": "S1", "version": "1.0", "digest": "0" * 64,
     "identity": NOBODY, "step": "reif", "reference": "LW-2026-0000-0000", "form": "csv", "row": NOBODY, "key": "R1",
+    "position": 0,
 }  # fmt: skip
 # Address: status for a visitor, for staff without a grant, for staff with all grants. POST where only that is taken.
 LOGIN = 302
@@ -54,6 +55,10 @@ TABLE: dict[str, tuple[int, int, int]] = {
     "office:documents": (LOGIN, 403, 200),
     "office:document": (LOGIN, 403, 404),
     "office:codelists": (LOGIN, 403, 200),
+    "office:messages": (LOGIN, 403, 200),
+    "office:message": (LOGIN, 403, 404),
+    "office:message_entry": (LOGIN, 403, 404),
+    "office:decide_message": (LOGIN, 403, 404),
     "office:create_form": (LOGIN, 403, 404),
     "office:rules": (LOGIN, 403, 404),
     "office:confirm_rules": (LOGIN, 403, 404),
@@ -86,6 +91,7 @@ TABLE: dict[str, tuple[int, int, int]] = {
     "office:unsubscribe_offer": (LOGIN, 403, 422),
 }
 POSTED = {
+    "office:decide_message",
     "portal:start", "portal:submit", "portal:receipt", "portal:language", "office:logout", "office:create_form",
     "office:publish", "office:check_service", "office:withdraw_service", "office:replay",
     "office:subscribe_offer", "office:unsubscribe_offer",

@@ -7,10 +7,11 @@ from types import MappingProxyType
 
 
 class MessageKind(StrEnum):
-    """The standard of an imported message."""
+    """What an imported file is: a message of XProzess or XZuFi, or the BPMN model that goes with a process."""
 
     XPROZESS = "xprozess"
     XZUFI = "xzufi"
+    BPMN = "bpmn"
 
 
 class MessageState(StrEnum):

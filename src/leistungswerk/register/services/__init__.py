@@ -20,6 +20,12 @@ from leistungswerk.register.services.catalogue import (
     set_relevance,
     set_service_active,
 )
+from leistungswerk.register.services.messages import (
+    ImportedMessage,
+    accept_message,
+    import_message,
+    refuse_message,
+)
 from leistungswerk.register.services.organisations import (
     edit_contact,
     ensure_authority,
@@ -42,6 +48,8 @@ from leistungswerk.register.services.schemas import Imported, import_schema, onl
 __all__ = [
     "Access",
     "Imported",
+    "ImportedMessage",
+    "accept_message",
     "assign_responsibility",
     "assign_responsibility_by_kind",
     "assign_role",
@@ -59,12 +67,14 @@ __all__ = [
     "enter_organisation",
     "enter_person",
     "enter_service",
+    "import_message",
     "import_schema",
     "name_deputy",
     "only_codelists",
     "open_access",
     "record_use",
     "recut",
+    "refuse_message",
     "restructure_organisation",
     "set_fim_state",
     "set_person_active",

@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from leistungswerk.web.office import codelists, deliveries, forms, rules, schemas, session
+from leistungswerk.web.office import codelists, deliveries, fim_messages, forms, rules, schemas, session
 from leistungswerk.web.office.projects import urls as projects
 from leistungswerk.web.office.register import urls as register
 from leistungswerk.web.office.resolutions import urls as resolutions
@@ -22,6 +22,10 @@ urlpatterns = [
     path("schemata/<uuid:identity>/regeln/bestaetigen/", rules.confirm, name="confirm_rules"),
     path("schemata/<uuid:identity>/regeln/regel/<slug:key>/", rules.rule, name="rule"),
     path("codelisten/", codelists.codelists, name="codelists"),
+    path("bausteine/", fim_messages.messages, name="messages"),
+    path("bausteine/<uuid:identity>/", fim_messages.message, name="message"),
+    path("bausteine/<uuid:identity>/entscheiden/", fim_messages.decide, name="decide_message"),
+    path("bausteine/<uuid:identity>/<int:position>/", fim_messages.entry, name="message_entry"),
     path("formulare/<uuid:identity>/", forms.form_version, name="form_version"),
     path("formulare/<uuid:identity>/freigeben/", forms.publish, name="publish"),
     path("formulare/<uuid:identity>/vorschau/", forms.preview, name="preview_start"),

@@ -13,11 +13,10 @@ from leistungswerk.standards.fim.refusals import local_name
 from leistungswerk.standards.fim.report import Report
 from leistungswerk.standards.fim.xprozess.model import Export, ExportReading
 from leistungswerk.standards.fim.xzufi.from_xml import XmlReader
-from leistungswerk.standards.fim.xzufi.persons import without_persons
+from leistungswerk.standards.fim.xzufi.persons import XPROZESS_PERSONS, without_persons
 from leistungswerk.standards.xml import XmlError, line_of, parse
 
 NAMESPACE: Final = "http://www.regierung-mv.de/xprozess/2"
-_PERSONS: Final = frozenset({"letzterBearbeiter", "autor", "leser"})
 
 
 def read_export(data: bytes, *, tolerant: bool = True) -> ExportReading:
@@ -38,7 +37,7 @@ def read_export(data: bytes, *, tolerant: bool = True) -> ExportReading:
             local_name(root),
             line_of(root),
         )
-    without_persons(root, _PERSONS)
+    without_persons(root, XPROZESS_PERSONS)
     report = Report(tolerant=tolerant)
     export = XmlReader(edition="", namespace=NAMESPACE, report=report).element(root, Export)
     return ExportReading(export, report.findings())

@@ -28,7 +28,7 @@ from leistungswerk.standards.fim.xzufi.nachricht import (
     Objekt,
     Schreibe,
 )
-from leistungswerk.standards.fim.xzufi.persons import without_persons
+from leistungswerk.standards.fim.xzufi.persons import XZUFI_PERSONS, without_persons
 from leistungswerk.standards.fim.xzufi.to_xml import XmlWriter
 from leistungswerk.standards.xml import MAX_BYTES, Element, XmlError, line_of, parse
 
@@ -37,9 +37,6 @@ NAMESPACES: Final = {
     XzufiVersion.V231: "http://xoev.de/schemata/xzufi/2_3_1",
 }
 _VERSIONS: Final = {namespace: version for version, namespace in NAMESPACES.items()}
-_PERSONS: Final = frozenset(
-    {"erstelltDurch", "geaendertDurch", "uebersetztDurch", "autor", "leser", "empfaenger", "kontaktperson"}
-)
 _FRAME: Final = frozenset({"nachrichtenkopf", "transaktionID", "transaktionPosition"})
 
 
@@ -54,7 +51,7 @@ def read_message(data: bytes, *, tolerant: bool = True) -> MessageReading:
     except XmlError as error:
         raise FimError(error.message, line=error.line) from None
     version = _version(root)
-    without_persons(root, _PERSONS)
+    without_persons(root, XZUFI_PERSONS)
     report = Report(tolerant=tolerant)
     nachricht = _Frame(XmlReader(edition=version, namespace=NAMESPACES[version], report=report), report).read(
         root, version
