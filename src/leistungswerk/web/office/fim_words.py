@@ -31,7 +31,13 @@ KINDS = MappingProxyType(
 )
 _BREAKS = re.compile(r"<\s*(?:br|/p|/li|/h\d|/div|/tr)\b[^>]*>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]*>")
-_HIDDEN = frozenset({"fremd", "modul_text", "prozessmodell", "prozessstrukturbeschreibung", "zeile"})
+_HIDDEN = frozenset(
+    {
+        "fremd", "modul_text", "prozessmodell", "prozessstrukturbeschreibung", "zeile",
+        "id", "version", "referenz_leika", "referenz_leistungsschluessel",
+    }
+)  # fmt: skip
+"""What stands elsewhere on the page, or nowhere: raw XML."""
 _LONGEST = 4000
 """Characters of one value on a page; the file has the rest."""
 
@@ -74,10 +80,21 @@ def sections(value: object) -> list[Section]:
         if name in _HIDDEN or given is None or given == ():
             continue
         parts = given if isinstance(given, tuple) else (given,)
-        lines = tuple(line for part in parts for line in plain(shown(part)))
+        lines = tuple(line for part in parts for line in _lines(part))
         if lines:
             found.append(Section(label(name), lines))
     return found
+
+
+def _lines(part: object) -> Iterator[str]:
+    """A value line by line: an element one line for each of its attributes."""
+    if not isinstance(part, Element) or not part.__struct_fields__:
+        yield from plain(shown(part))
+        return
+    for name in part.__struct_fields__:
+        given = getattr(part, name)
+        if name != "fremd" and given is not None and given != ():
+            yield from plain(f"{label(name)}: {shown(given)}")
 
 
 def _texts(value: Leistungstexte) -> Iterator[Section]:
