@@ -178,6 +178,25 @@ def test_the_place_of_the_rule_tells_which_field_is_meant():
     assert found.expression == full("wenn G2.F20 befüllt dann darf F2 nicht befüllt sein.")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "meaning"),
+    [
+        ("Pflichtfeld, wenn F1 = 009.", 'wenn F1 = "009" dann muss F2 befüllt sein.'),
+        ("Das Feld muss befüllt sein, wenn F1 = 009.", 'wenn F1 = "009" dann muss F2 befüllt sein.'),
+        (
+            "Wenn F3 = wahr, darf das Feld nicht befüllt sein.",
+            "wenn F3 = wahr dann darf F2 nicht befüllt sein.",
+        ),
+    ],
+)
+def test_a_rule_without_a_target_means_the_field_that_carries_it(sentence, meaning):
+    found = recognise(full(sentence), SECOND, ["F60000002"])
+    assert (found.expression, found.status) == (full(meaning), Status.RECOGNISED)
+    assert any("an dem die Regel steht" in note.text for note in found.notes)
+    for owner in ("", "G60000001"):
+        assert recognise(full(sentence), SECOND, [owner]).status is Status.NEEDS_HUMAN
+
+
 SIGNS = st.sampled_from(
     full(
         'Wenn wenn das Feld F1 "Status" = <> 009 "Sonstiges" wahr dann muss darf nicht kann F2 F3 G3 G4.F41 befüllt leer '

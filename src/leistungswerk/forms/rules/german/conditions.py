@@ -106,11 +106,16 @@ class ConditionReader(TermReader):
         links = [token.type for each in trees(listed) for token in tokens(each)]
         if "ENTWEDER" in links:
             raise UnclearError("Zwei Angaben mit „entweder“ sind ineinander verschachtelt.")
+        if "ODER" in links and "UND" in links and not quantity:
+            raise UnclearError("„und“ und „oder“ zwischen Elementen lassen mehrere Lesarten zu.")
         return Elements(quantity, references, "ODER" in links)
 
     def of_elements(self, elements: Elements, predicate: Tree[Token], *, negative: bool) -> Condition:
         """What is said of several elements, linked as their quantity wants it."""
         atoms = tuple(self.predicate(each, predicate) for each in elements.references)
+        if negative and elements.alternative and not elements.quantity:
+            text = "„A oder B nicht“ ist gelesen als: A nicht oder B nicht. Ist das gemeint, oder keines von beiden?"
+            self.note(text, NoteKind.AMBIGUOUS)
         if negative or elements.quantity == "KEINES":
             atoms = tuple(negate(each) for each in atoms)
         match elements.quantity:

@@ -173,6 +173,10 @@ class SentenceReader:
             term = self._conditions.term(trees(tree)[0 if tree.data == "rechnung_mitte" else 2])
         negated = sum(negative(each) for each in extras) % 2 == 1
         only = any(token.type == "NUR" for each in extras for token in tokens(each))
+        if tree.data == "modal_vorn" and any(token.type == "NUR" for token in tokens(extras[0])):
+            raise UnclearError(
+                "„darf nur …“ kann andere Elemente ausschließen oder auf die Bedingung zielen."
+            )
         if not spoken and predicate.data in _DEMANDING | _VISIBLE:
             modal = ""
         said = bool(spoken or modal)
@@ -184,13 +188,20 @@ class SentenceReader:
             raise UnclearError("Ein berechneter Wert braucht genau ein Ziel.")
         return self._resolver.path(elements.references[0].ids, elements.references[0].name)
 
+    def _targets(self, claim: Claim) -> Elements:
+        """What a claim speaks of: what it names, what was named before, the field that carries the rule."""
+        elements = claim.elements or self._memory.targets or self._memory.owner
+        if elements is None:
+            raise UnclearError("Der Satz nennt kein Ziel.")
+        if elements is self._memory.owner:
+            self._conditions.note("Der Satz nennt kein Ziel; gemeint ist das Feld, an dem die Regel steht.")
+        return elements
+
     def _effects_of(self, claim: Claim, when: Condition | None, *, only: bool) -> tuple[Effect, ...]:
         if claim.term is not None:
             holds = self._conditions.of_term(claim.term, claim.predicate, negative=False)
             return (MustHold(_opposite(holds) if claim.negated else holds, when),)
-        elements = claim.elements or self._memory.targets
-        if elements is None:
-            raise UnclearError("Der Satz nennt kein Ziel.")
+        elements = self._targets(claim)
         self._memory.targets = elements
         if is_valued(claim.predicate):
             return self._must_hold(claim, elements, when)
@@ -289,6 +300,9 @@ class SentenceReader:
                 self._memory.permitted.extend((when or ALWAYS, path) for path in paths)
                 return ()
         if not required:
+            if elements.alternative and not elements.quantity:
+                text = "„A oder B nicht“ ist gelesen als: keines von beiden. Ist das gemeint, oder nicht beide zugleich?"
+                self._conditions.note(text, NoteKind.AMBIGUOUS)
             forbids_all = elements.quantity in {"", "ALLE", "KEINES", "MINDESTENS"} or len(paths) == 1
             if not forbids_all:
                 raise UnclearError("Das Verbot gilt nicht eindeutig für alle genannten Elemente.")

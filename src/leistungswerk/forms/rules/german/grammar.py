@@ -27,6 +27,8 @@ start: UND? WENN bedingung DANN? folgen                    -> wenn_dann
      | UND? WENN bedingung DANN? UNGUELTIG                 -> unzulaessig
      | UND? SONST DANN? folgen                             -> sonst
      | UND? SONST DANN? kurz                               -> sonst
+     | kurz WENN bedingung                                  -> dann_wenn
+     | kurz NUR WENN bedingung                              -> dann_nur_wenn
      | UND? SONST NICHT                                    -> sonst_nicht
 
 ?bedingung: und_bedingung (ODER und_bedingung)*            -> oder

@@ -41,6 +41,8 @@ class Memory(msgspec.Struct):
 
     condition: Condition | None = None
     targets: Elements | None = None
+    owner: Elements | None = None
+    """The field that carries the rule."""
     subject: Reference | None = None
     """What the last condition with a value asked: „wenn <> "Ja"“ asks it again."""
     claims: tuple[Claim, ...] = ()

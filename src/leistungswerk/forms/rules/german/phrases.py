@@ -173,10 +173,10 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"(?:es sei denn|außer)(?: ,)?(?: dass| wenn)?", "AUSSER"),
     (r"nur (?:dann|insoweit)|ausschließlich(?: dann)?|lediglich", "NUR"),
     (r"nur(?! eine)", "NUR"),
-    (r"(?:wenn|falls|sofern|soweit|solange|sobald|insofern)", "WENN"),
+    (r"(?:wenn|if|falls|sofern|soweit|solange|sobald|insofern)", "WENN"),
     (r"bei (?:der )?(?:auswahl|angabe|eingabe)(?: von| des wertes| der option)?", "BEI"),
-    (r"(?:in allen anderen fällen|im anderen fall|sonst|andernfalls|anderenfalls|ansonsten)", "SONST"),
-    (r"dann|so", "DANN"),
+    (r"(?:in allen anderen fällen|im anderen fall|sonst|else|andernfalls|anderenfalls|ansonsten)", "SONST"),
+    (r"dann|so|then", "DANN"),
     # quantities
     (r"(?:mindestens|wenigstens|zumindest) (?:eine?[smrn]?|¤\d+)(?: von)?", "MINDESTENS"),
     (r"mindestens einmal", ""),
@@ -253,7 +253,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
 _NOISE_WORDS = """
 der die das den dem des ein eine einen einem einer eines es sich ist sind wird werden wurde wurden sein
 war waren bleiben bleibt worden bzgl in im für zu zum zur von vom mit als wie auch jedoch aber am an auf
-bei beim hier zeitlich aus datengruppe entsprechend entsprechende entsprechenden zusätzlich immer folgende folgenden folgender
+bei beim hier besitzt trägt zeitlich aus datengruppe entsprechend entsprechende entsprechenden zusätzlich immer folgende folgenden folgender
 angaben angabe feld felder feldern felds feldes feldgruppe feldgruppen datenfeld datenfelder
 datenfeldgruppe datenfeldgruppen gruppe gruppen unterfeld wert werte werten wertes code codes eintrag
 option optionen auswahl auswahlfeld eingabe inhalt wahlweise jeweils dort dieses diese dieser diesem
@@ -278,6 +278,7 @@ _VERB_FIRST = (
 AFTER = (
     (rf"\( ({_LIST}) \)", r"\1"),
     (rf"(OP\S+) \( ({_VALUES}) \)", r"\1 \2"),
+    (r"(§\d+) \( (¤\d+(?: (?:,|ODER|OW) ¤\d+)+) \)", r"\1 OP= \2"),
     (r"OP= OP=", "OP="),
     (r"(§\d+) (?:BEREICH )?(OP>=? ¤\d+ BIS OP<=? ¤\d+)", r"\1 \2"),
     (r"DIFFERENZ (§\d+) (?:UND|,|MINUS) (§\d+)", r"\1 MINUS \2"),

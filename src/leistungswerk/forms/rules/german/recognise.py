@@ -12,9 +12,9 @@ import msgspec
 
 from leistungswerk.forms.rules.german.consequences import SentenceReader
 from leistungswerk.forms.rules.german.grammar import UnreadError, parse
-from leistungswerk.forms.rules.german.memory import Memory, UnclearError
+from leistungswerk.forms.rules.german.memory import Elements, Memory, UnclearError
 from leistungswerk.forms.rules.german.references import Resolver
-from leistungswerk.forms.rules.german.scan import Scanned, Scanner, sentences
+from leistungswerk.forms.rules.german.scan import Reference, Scanned, Scanner, sentences
 from leistungswerk.forms.rules.german.special import (
     calendar_effects,
     explains,
@@ -224,7 +224,7 @@ class _Reading:
         scanner = Scanner(text, vocabulary)
         scanned = scanner.scan()
         self._resolver = Resolver(vocabulary, owner)
-        self._memory = Memory(values={}, permitted=[], shown=[])
+        self._memory = Memory(values={}, permitted=[], shown=[], owner=_field_at(vocabulary, owner))
         self._spoken: list[str] = []
         self._own: list[Note] = list(scanner.notes)
         found: list[Effect] = []
@@ -289,6 +289,14 @@ class _Reading:
         if left:
             self._note(NoteKind.READING, "„wird angezeigt“ ist gelesen als: sonst nicht angezeigt und leer.")
         return left
+
+
+def _field_at(vocabulary: Vocabulary, owner: str) -> Elements | None:
+    """The field that carries a rule: what a sentence means that names no other."""
+    entry = vocabulary.get(owner)
+    if entry is None or entry.is_group:
+        return None
+    return Elements("", (Reference(tuple(owner.split("."))),), alternative=False)
 
 
 def _unless_forbidden(

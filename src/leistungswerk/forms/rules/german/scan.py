@@ -95,7 +95,7 @@ _WORDS_OF_A_SENTENCE = re.compile(
     r"summe|anzahl|größer|kleiner|gleich|ungleich)\b|[FG]\d{5}",
     re.IGNORECASE,
 )
-_OTHERWISE = frozenset({"andernfalls", "anderenfalls", "ansonsten", "sonst"})
+_OTHERWISE = frozenset({"andernfalls", "anderenfalls", "ansonsten", "sonst", "else"})
 _LABEL_STOP = re.compile(
     rf"[=<>≠]|{_ID}|\b(?:befüllt|leer|muss|müssen|darf|dürfen|kann|ODER|UND|oder|und|dann)\b"
 )
@@ -287,6 +287,9 @@ class Scanner:
         rest = self._text[self._at :]
         if label := re.match(rf"\s*=\s*(?=[{_QUOTES}])", rest):
             self._at += label.end()
+        elif bracketed := re.match(rf"\s*\(\s*[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]\s*\)", rest):
+            self._at += bracketed.end()
+            self._literals[-1] = Literal(self._literals[-1].text, bracketed[1].strip())
         elif bare := _BARE_LABEL.match(rest):
             self._at += bare.end()
             self._literals[-1] = Literal(self._literals[-1].text, bare[1].strip())
@@ -346,8 +349,8 @@ class Scanner:
         )
 
 
-_OPENERS = frozenset({"wenn", "falls", "sofern"})
-_CONSEQUENT = frozenset({"dann", "zeige", "blende", "aktiviere", "deaktiviere"})
+_OPENERS = frozenset({"wenn", "if", "falls", "sofern"})
+_CONSEQUENT = frozenset({"dann", "then", "zeige", "blende", "aktiviere", "deaktiviere"})
 """Words that only a consequence has."""
 
 

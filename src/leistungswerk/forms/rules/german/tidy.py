@@ -11,7 +11,11 @@ from leistungswerk.forms.rules.soundness import Note, NoteKind
 ID = r"[FG]\d{5,12}"
 QUOTES = '"„“”«»‚‘‹›'
 
+_BEGINS = r"(?=(?:Wenn|WENN|Falls|Sofern|Sonst|Das|Die|Der|Den|Es|Nur|Bei|Im|In|Ist|Wird|Entweder|Mindestens|[FG]\d{5})\b)"
+
 _SILENT = (
+    (re.compile(r"^\s*(?:Regel|Bedingung|Prüfung|Prüfregel|Plausibilität)\s*\d*\s*:\s*"), ""),
+    (re.compile(rf"(^|[.;:\n])\s*(?:\d{{1,2}}[.)]|[a-z]\)|[-–•*])\s+{_BEGINS}"), r"\1 "),
     (re.compile(r"(?<!\w)['’`´](?=\S)|(?<=[^\s(])['’`´](?!\w)"), '"'),
     (re.compile(rf"({ID})\s?(?:[vV]\.?\s?|:|[Vv]ersion\s)\d+\.\d+(?:\.\d+)?\b"), r"\1"),
     (re.compile(rf"({ID})\s?\(\s?(?:[vV]|[Vv]ersion )?\s?\d+\.\d+(?:\.\d+)?\s?\)"), r"\1"),
@@ -20,7 +24,7 @@ _SILENT = (
     (re.compile(rf"(G\d{{5,12}})\s*(?:/|\\|->|→|»|::|>)\s*(?={ID}\b)"), r"\1."),
     (re.compile(r"\u00ad|\u200b|\ufeff"), ""),
 )
-"""What changes nothing but the way of writing."""
+"""What changes nothing but the way of writing, numbers and bullets of lists among them."""
 
 _TOLD = (
     (
