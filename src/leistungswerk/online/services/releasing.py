@@ -24,6 +24,8 @@ from leistungswerk.online.states import RuleChoice
 from leistungswerk.register import queries as register
 from leistungswerk.register.queries import DocumentView
 
+MAX_EXPRESSION = 20_000
+"""Characters that are kept of a text nobody could read."""
 MAX_NOTE = 2000
 """Characters of a note."""
 
@@ -72,13 +74,7 @@ def decide(actor: Actor, *, document: uuid.UUID, verdict: Verdict) -> int:
         raise Refused(_("Kürzen Sie die Notiz auf höchstens %(most)d Zeichen.") % {"most": MAX_NOTE})
     if verdict.choice in {RuleChoice.REFUSED, RuleChoice.WAIVED} and not note:
         raise Refused(_("Begründen Sie in der Notiz, warum das Formular diese Regel nicht prüft."))
-    effects: tuple[Effect, ...] = ()
-    expression = verdict.expression.strip()
-    if verdict.choice is RuleChoice.RELEASED or (verdict.choice is RuleChoice.OPEN and expression):
-        reading = rulebook.read_expression(source.pk, verdict.rule, expression)
-        if reading.problems and (verdict.choice is RuleChoice.RELEASED or not reading.effects):
-            raise Unsound(reading.problems)
-        effects, expression = reading.effects, print_effects(reading.effects)
+    effects, expression = _meant(source, verdict)
     decided = msgspec.structs.replace(verdict, expression=expression, note=note)
     try:
         with transaction.atomic():
@@ -86,6 +82,20 @@ def decide(actor: Actor, *, document: uuid.UUID, verdict: Verdict) -> int:
     except IntegrityError as error:
         raise Refused(_overtaken(found)) from error
     return found.seen + 1
+
+
+def _meant(source: DocumentView, verdict: Verdict) -> tuple[tuple[Effect, ...], str]:
+    """Effects and canonical expression. What is released must fit, what stays open must be readable or empty."""
+    expression = verdict.expression.strip()
+    reading = rulebook.read_expression(source.pk, verdict.rule, expression)
+    if verdict.choice is RuleChoice.RELEASED and reading.problems:
+        raise Unsound(reading.problems)
+    if verdict.choice is RuleChoice.OPEN and expression and not reading.effects:
+        raise Unsound(reading.problems)
+    if reading.effects:
+        return reading.effects, print_effects(reading.effects)
+    # Whoever refuses or waives need not repair the text first.
+    return (), expression[:MAX_EXPRESSION]
 
 
 def _overtaken(found: RuleView) -> str:
