@@ -89,12 +89,30 @@ TABLE: dict[str, tuple[int, int, int]] = {
     "office:score_offer": (LOGIN, 403, 404),
     "office:subscribe_offer": (LOGIN, 403, 422),
     "office:unsubscribe_offer": (LOGIN, 403, 422),
+    "office:base_services": (LOGIN, 403, 200),
+    "office:project_contracts": (LOGIN, 403, 404),
+    "office:begin_contract": (LOGIN, 403, 404),
+    "office:contract": (LOGIN, 403, 404),
+    "office:project_parameters": (LOGIN, 403, 404),
+    "office:export_sheets": (LOGIN, 403, 404),
+    "office:sheet": (LOGIN, 403, 404),
+    "office:project_base_services": (LOGIN, 403, 404),
+    "office:project_runtime": (LOGIN, 403, 404),
+    "office:edit_runtime": (LOGIN, 403, 404),
+    "office:move_contract": (LOGIN, 403, 404),
+    "office:sign_contract": (LOGIN, 403, 404),
+    "office:standard_parameters": (LOGIN, 403, 404),
+    "office:begin_sheet": (LOGIN, 403, 404),
+    "office:import_sheets": (LOGIN, 403, 404),
+    "office:move_base_request": (LOGIN, 403, 404),
 }
 POSTED = {
     "office:decide_message",
     "portal:start", "portal:submit", "portal:receipt", "portal:language", "office:logout", "office:create_form",
     "office:publish", "office:check_service", "office:withdraw_service", "office:replay",
     "office:subscribe_offer", "office:unsubscribe_offer",
+    "office:move_contract", "office:sign_contract", "office:standard_parameters", "office:begin_sheet",
+    "office:import_sheets", "office:move_base_request",
 }  # fmt: skip
 
 

@@ -7,8 +7,9 @@ from leistungswerk.programme.gates import (
     checklist,
     first_steps,
     release,
+    reuse,
     signatories,
     votes,
 )  # isort: skip
 
-MODULES = (first_steps, advice, release, votes, checklist, signatories)
+MODULES = (first_steps, advice, release, reuse, votes, checklist, signatories)

@@ -233,7 +233,8 @@ def interface(subject: Subject) -> Iterator[Requirement]:
     row = runtime(subject)
     product = f"{row.interface_product} {row.interface_version}".strip() if row else ""
     complete = row is not None and bool(row.interface_product and row.interface_version)
-    met = complete and row is not None and row.interface_tested_on is not None
+    tested = complete and row is not None and row.interface_tested_on is not None
+    met = tested and row is not None and row.interface_passed is True
     day = formats.date_format(row.interface_tested_on, "j. F Y") if row and row.interface_tested_on else ""
     yield Requirement(
         code="interface",
@@ -241,6 +242,8 @@ def interface(subject: Subject) -> Iterator[Requirement]:
         met=met,
         text=_("Getestet am %(day)s mit %(product)s.") % {"day": day, "product": product}
         if row and met
+        else _("Der Test am %(day)s mit %(product)s ist nicht bestanden.") % {"day": day, "product": product}
+        if tested
         else _("Nicht geprüft: Es fehlt ein Test mit Produkt und Version des Fachverfahrens."),
         who=_("Integrationsarchitektur"),
         act=_infrastructure(subject),

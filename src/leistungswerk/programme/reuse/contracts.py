@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading contracts: where they stand on their route, which papers made the moves, what comes next."""
 
-import uuid
 from datetime import date, datetime
+from uuid import UUID
 
 import msgspec
 from django.db.models import QuerySet
@@ -35,10 +35,10 @@ class PartyView(msgspec.Struct, frozen=True):
 
 
 class ContractView(msgspec.Struct, frozen=True, kw_only=True):
-    uuid: uuid.UUID
-    project: uuid.UUID
+    uuid: UUID
+    project: UUID
     project_title: str
-    offer: uuid.UUID
+    offer: UUID
     offer_title: str
     route: Route
     state: ContractState
@@ -83,7 +83,7 @@ def of_project(project_pk: int) -> tuple[ContractView, ...]:
     return tuple(view(row) for row in _rows().filter(project_id=project_pk).order_by("-id"))
 
 
-def contract(actor: Actor, identity: uuid.UUID) -> ContractView | None:
+def contract(actor: Actor, identity: UUID) -> ContractView | None:
     """A contract of a Vorhaben the actor sees."""
     row = _rows().filter(uuid=identity, project__in=visible(actor)).first()
     return view(row) if row else None

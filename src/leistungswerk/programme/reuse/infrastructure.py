@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading base infrastructure: the catalogue, requests and what they block, runtimes, defects, accessibility tests."""
 
-import uuid
 from datetime import date, datetime
+from uuid import UUID
 
 import msgspec
 from django.db.models import QuerySet
@@ -38,11 +38,11 @@ class BaseServiceView(msgspec.Struct, frozen=True):
 
 
 class RequestView(msgspec.Struct, frozen=True, kw_only=True):
-    uuid: uuid.UUID
-    project: uuid.UUID
+    uuid: UUID
+    project: UUID
     project_number: str
     project_title: str
-    owner: uuid.UUID
+    owner: UUID
     service: str
     provider: str
     state: BaseServiceState
@@ -95,7 +95,9 @@ def requests_of(project_pk: int) -> tuple[RequestView, ...]:
     return tuple(request_view(row) for row in _requests().filter(project_id=project_pk).order_by("id"))
 
 
-def requests(actor: Actor, *, open_only: bool, offset: int, limit: int) -> tuple[tuple[RequestView, ...], int]:
+def requests(
+    actor: Actor, *, open_only: bool, offset: int, limit: int
+) -> tuple[tuple[RequestView, ...], int]:
     """Requests of the Vorhaben the actor sees, oldest first, and how many."""
     rows = _requests().filter(project__in=visible(actor))
     if open_only:
@@ -110,7 +112,7 @@ def blocking(project_pk: int) -> tuple[RequestView, ...]:
 
 
 class RuntimeView(msgspec.Struct, frozen=True):
-    uuid: uuid.UUID
+    uuid: UUID
     kind: RuntimeKind
     name: str
     operator: str
@@ -136,7 +138,7 @@ class RunsOnView(msgspec.Struct, frozen=True, kw_only=True):
     runtime: RuntimeView
     version: str
     url: str
-    form_version: uuid.UUID | None
+    form_version: UUID | None
     controller: str
     receiving_controller: str
     controller_file_number: str
@@ -163,7 +165,7 @@ def runs_on(project_pk: int) -> RunsOnView | None:
 
 
 class DefectView(msgspec.Struct, frozen=True):
-    uuid: uuid.UUID
+    uuid: UUID
     severity: int
     title: str
     found_on: date

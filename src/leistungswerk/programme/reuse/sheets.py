@@ -4,10 +4,10 @@
 
 import csv
 import io
-import uuid
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 import msgspec
 from django.utils.translation import gettext as _
@@ -34,9 +34,9 @@ class DefinitionView(msgspec.Struct, frozen=True):
 
 
 class SheetView(msgspec.Struct, frozen=True, kw_only=True):
-    uuid: uuid.UUID
-    project: uuid.UUID
-    organisation: uuid.UUID
+    uuid: UUID
+    project: UUID
+    organisation: UUID
     organisation_name: str
     version: int
     state: SheetState
@@ -73,7 +73,7 @@ def _view(row: ParameterSheet) -> SheetView:
     )  # fmt: skip
 
 
-def sheet(identity: uuid.UUID) -> SheetView | None:
+def sheet(identity: UUID) -> SheetView | None:
     row = ParameterSheet.objects.select_related("project", "organisation").filter(uuid=identity).first()
     return _view(row) if row else None
 
@@ -81,10 +81,12 @@ def sheet(identity: uuid.UUID) -> SheetView | None:
 def sheets(project_pk: int) -> tuple[SheetView, ...]:
     """Confirmed sheets and drafts of a Vorhaben."""
     rows = ParameterSheet.objects.select_related("project", "organisation").filter(project_id=project_pk)
-    return tuple(_view(row) for row in rows.exclude(state=SheetState.SUPERSEDED).order_by("organisation__name"))
+    return tuple(
+        _view(row) for row in rows.exclude(state=SheetState.SUPERSEDED).order_by("organisation__name")
+    )
 
 
-def history(project_pk: int, organisation: uuid.UUID) -> tuple[SheetView, ...]:
+def history(project_pk: int, organisation: UUID) -> tuple[SheetView, ...]:
     """All versions of a body, newest first."""
     rows = ParameterSheet.objects.select_related("project", "organisation")
     return tuple(
@@ -93,16 +95,16 @@ def history(project_pk: int, organisation: uuid.UUID) -> tuple[SheetView, ...]:
     )
 
 
-def statute_bodies(project: Project) -> tuple[ResponsibleBody, ...]:
+def statute_bodies(project_pk: int) -> tuple[ResponsibleBody, ...]:
     """Who makes the statute for a service of the Vorhaben, by the register."""
-    services = list(project.services.values_list("pk", flat=True))
+    services = list(Project.objects.filter(pk=project_pk).values_list("services", flat=True))
     return responsible_bodies(services, ResponsibilityKind.STATUTE)
 
 
-def body_rows(project: Project) -> tuple[BodyRow, ...]:
+def body_rows(project_pk: int) -> tuple[BodyRow, ...]:
     """Bodies that make the statute, and others with a sheet; constant number of statements."""
-    held = sheets(project.pk)
-    bodies = {body.uuid: body for body in statute_bodies(project)}
+    held = sheets(project_pk)
+    bodies = {body.uuid: body for body in statute_bodies(project_pk)}
     for item in held:
         bodies.setdefault(item.organisation, ResponsibleBody(0, item.organisation, item.organisation_name))
 
@@ -128,17 +130,20 @@ def write_csv(known: Sequence[DefinitionView], rows: Sequence[BodyRow]) -> str:
     return "\ufeff" + target.getvalue()
 
 
-def read_csv(text: str, known: Sequence[DefinitionView]) -> dict[uuid.UUID, dict[str, str]]:
+def read_csv(text: str, known: Sequence[DefinitionView]) -> dict[UUID, dict[str, str]]:
     """Values by body from such a table; empty cells are left out. Raises :class:`Refused` with line and column."""
     lines = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";", strict=True)
     try:
         table = [(lines.line_num, cells) for cells in lines if any(cell.strip() for cell in cells)]
     except csv.Error as error:
         raise Refused(
-            _("Zeile %(line)d der Tabelle ist nicht lesbar: %(error)s.") % {"line": lines.line_num, "error": error}
+            _("Zeile %(line)d der Tabelle ist nicht lesbar: %(error)s.")
+            % {"line": lines.line_num, "error": error}
         ) from error
     if len(table) < 2:
-        raise Refused(_("Die Tabelle ist leer. Laden Sie zuerst die Vorlage herunter und füllen Sie sie aus."))
+        raise Refused(
+            _("Die Tabelle ist leer. Laden Sie zuerst die Vorlage herunter und füllen Sie sie aus.")
+        )
     header = [cell.strip() for cell in table[0][1]]
     names = {item.name for item in known}
     if header[:1] != [BODY_COLUMNS[0]] or set(header) - names - set(BODY_COLUMNS):
@@ -147,7 +152,7 @@ def read_csv(text: str, known: Sequence[DefinitionView]) -> dict[uuid.UUID, dict
             _("Die Spalten passen nicht. Die erste heißt „%(first)s“; unbekannt sind: %(strange)s.")
             % {"first": BODY_COLUMNS[0], "strange": strange}
         )
-    found: dict[uuid.UUID, dict[str, str]] = {}
+    found: dict[UUID, dict[str, str]] = {}
     for line, cells in table[1:]:
         record = dict(zip(header, cells, strict=False))
         body = _body(record[BODY_COLUMNS[0]], line)
@@ -159,9 +164,9 @@ def read_csv(text: str, known: Sequence[DefinitionView]) -> dict[uuid.UUID, dict
     return found
 
 
-def _body(text: str, line: int) -> uuid.UUID:
+def _body(text: str, line: int) -> UUID:
     try:
-        return uuid.UUID(text.strip())
+        return UUID(text.strip())
     except ValueError:
         raise Refused(
             _("Zeile %(line)d: „%(text)s“ ist keine Kennung einer Stelle. Nehmen Sie die Vorlage.")

@@ -61,7 +61,12 @@ def _boolean(text: str) -> str:
 
 def _url(text: str) -> str:
     parts = urlsplit(text)
-    if parts.scheme not in {"https", "http"} or not parts.hostname or "." not in parts.hostname or " " in text:
+    if (
+        parts.scheme not in {"https", "http"}
+        or not parts.hostname
+        or "." not in parts.hostname
+        or " " in text
+    ):
         raise ValueError(text)
     return text
 

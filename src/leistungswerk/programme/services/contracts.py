@@ -14,7 +14,8 @@ from leistungswerk.core import audit, events, times
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Missing, Overtaken, Refused
 from leistungswerk.programme.access import project_for
-from leistungswerk.programme.models import ContractParty, ContractStep, Project, ReuseContract, ReuseOffer
+from leistungswerk.programme.models import ContractParty, ContractStep, ReuseContract, ReuseOffer
+from leistungswerk.programme.phases import require_phase
 from leistungswerk.programme.reuse import contracts
 from leistungswerk.programme.reuse.routes import AGREEMENTS, FIT_STORE_NUMBER, MOVES, Move
 from leistungswerk.programme.reuse_states import CONTRACT_TRANSITIONS, ContractState, OfferState, Route
@@ -41,13 +42,15 @@ def begin_contract(
     take, or while another contract on the same offer is open.
     """
     row = project_for(actor, project, Permission.EDIT_CONTRACT)
-    _require_development(row)
+    require_phase(row, Phase.DEVELOPMENT)
     found = ReuseOffer.objects.filter(uuid=offer).first()
     if found is None or found.state == OfferState.ENDED:
         raise Refused(_("Wählen Sie ein Angebot, das noch nicht beendet ist."))
     if found.routes and route.value not in found.routes:
         raise Refused(
-            _("Dieses Angebot wird nicht über „%(route)s“ bereitgestellt. Wählen Sie einen seiner Vertragswege.")
+            _(
+                "Dieses Angebot wird nicht über „%(route)s“ bereitgestellt. Wählen Sie einen seiner Vertragswege."
+            )
             % {"route": ROUTE_WORDS[route]}
         )
     names = tuple(dict.fromkeys(name.strip() for name in parties if name.strip()))
@@ -56,7 +59,9 @@ def begin_contract(
     at = times.now()
     try:
         with transaction.atomic():
-            made = ReuseContract.objects.create(project=row, offer=found, route=route, contact=contact, opened_at=at)
+            made = ReuseContract.objects.create(
+                project=row, offer=found, route=route, contact=contact, opened_at=at
+            )
             if route in AGREEMENTS:
                 ContractParty.objects.bulk_create([ContractParty(contract=made, name=name) for name in names])
             events.publish(kind="contract.begun", subject=made.uuid, at=at)
@@ -64,13 +69,6 @@ def begin_contract(
     except IntegrityError as error:
         raise Refused(_("Zu diesem Angebot läuft in diesem Vorhaben schon ein Vertrag.")) from error
     return made.uuid
-
-
-def _require_development(project: Project) -> None:
-    if project.phase < Phase.DEVELOPMENT:
-        raise Refused(
-            _("Verträge beginnen in Phase 2. Zuerst muss Gate G1 über die Art der Digitalisierung gezeichnet sein.")
-        )
 
 
 def _contract(actor: Actor, identity: uuid.UUID) -> contracts.ContractView:
@@ -147,7 +145,9 @@ def _check_conclusion(held: contracts.ContractView, after: ContractState, number
         return
     if held.route is Route.FIT_STORE and not FIT_STORE_NUMBER.match(number):
         raise Refused(
-            _("„Vertragsnummer“: „%(number)s“ ist keine Nummer des FIT-Store. Sie sieht so aus: FITST/2026/0001.")
+            _(
+                "„Vertragsnummer“: „%(number)s“ ist keine Nummer des FIT-Store. Sie sieht so aus: FITST/2026/0001."
+            )
             % {"number": number}
         )
     if held.route in AGREEMENTS and (len(held.parties) < 2 or held.unsigned):
@@ -174,5 +174,9 @@ def record_signature(actor: Actor, *, contract: uuid.UUID, party: int, paper: Pa
         if not changed:
             raise Overtaken(_("Diese Zeichnung ist schon eingetragen, oder die Partei gibt es nicht."))
         audit.record(
-            actor, action="contract.party_signed", subject=f"contract:{contract}", at=at, note=paper.file_number
+            actor,
+            action="contract.party_signed",
+            subject=f"contract:{contract}",
+            at=at,
+            note=paper.file_number,
         )

@@ -117,7 +117,9 @@ def move_request(
     return after
 
 
-def register_runtime(actor: Actor, *, kind: RuntimeKind, name: str, operator: str, url: str = "") -> uuid.UUID:
+def register_runtime(
+    actor: Actor, *, kind: RuntimeKind, name: str, operator: str, url: str = ""
+) -> uuid.UUID:
     """Register where online services run; nobody must move to this system to be counted."""
     require(actor, Permission.EDIT_OFFER)
     if not name.strip() or not operator.strip():

@@ -125,7 +125,9 @@ def _sheet(actor: Actor, identity: uuid.UUID) -> ParameterSheet:
         raise Missing(_("Dieses Parameterblatt gibt es nicht."))
     _owned(actor, row.project.uuid, row.organisation.uuid)
     if row.state != SheetState.DRAFT:
-        raise Refused(_("Ein bestätigtes Parameterblatt ändert sich nicht mehr. Beginnen Sie eine neue Fassung."))
+        raise Refused(
+            _("Ein bestätigtes Parameterblatt ändert sich nicht mehr. Beginnen Sie eine neue Fassung.")
+        )
     return row
 
 

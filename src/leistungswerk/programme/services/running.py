@@ -13,14 +13,16 @@ from django.utils.translation import gettext as _
 from leistungswerk.core import audit, times
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Missing, Overtaken, Refused
+from leistungswerk.online import queries as online
 from leistungswerk.programme.access import project_for
 from leistungswerk.programme.models import AccessibilityTest, Defect, ProjectRuntime, Runtime
 
 
 class RuntimeEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """What is told about the runtime of a Vorhaben; on our own the form version is named by gate 2."""
+    """What is told about the runtime of a Vorhaben; ``form_version``: on our own, what gate 2 publishes."""
 
     runtime: uuid.UUID
+    form_version: uuid.UUID | None = None
     version: str = ""
     url: str = ""
     controller: str = ""
@@ -38,7 +40,9 @@ class RuntimeEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 def _not_in_future(value: date | None, field: str) -> None:
     if value and value > times.legal_day(times.now()):
-        raise Refused(_("„%(field)s“ liegt in der Zukunft. Tragen Sie ein, was geschehen ist.") % {"field": field})
+        raise Refused(
+            _("„%(field)s“ liegt in der Zukunft. Tragen Sie ein, was geschehen ist.") % {"field": field}
+        )
 
 
 def _check(entry: RuntimeEntry) -> None:
@@ -61,6 +65,8 @@ def record_runtime(actor: Actor, *, project: uuid.UUID, entry: RuntimeEntry, rev
     if runtime is None:
         raise Refused(_("Wählen Sie die Laufzeit, auf der der Online-Dienst läuft."))
     _check(entry)
+    if entry.form_version and online.form_version(entry.form_version) is None:
+        raise Refused(_("Diese Formularfassung gibt es nicht."))
     fields = {name: getattr(entry, name) for name in RuntimeEntry.__struct_fields__ if name != "runtime"}
     at = times.now()
     overtaken = Overtaken(_("Jemand anderes hat die Laufzeit inzwischen geändert. Laden Sie die Seite neu."))
@@ -92,7 +98,9 @@ def record_defect(actor: Actor, *, project: uuid.UUID, severity: int, title: str
         made = Defect.objects.create(
             project=row, severity=severity, title=title.strip(), found_on=found_on, note=note
         )
-        audit.record(actor, action="defect.recorded", subject=f"project:{project}", at=times.now(), note=str(severity))
+        audit.record(
+            actor, action="defect.recorded", subject=f"project:{project}", at=times.now(), note=str(severity)
+        )
     return made.uuid
 
 

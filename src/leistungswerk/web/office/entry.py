@@ -115,3 +115,14 @@ def refusal(act: Callable[[], object]) -> str:
 def errors(sentence: str) -> list[dict[str, str]]:
     """What ``parts/errors.html`` shows."""
     return [{"id": "", "label": "", "message": sentence}] if sentence else []
+
+
+def inline(action: str, fields: Sequence[Field], submit: Word, *, prefix: str = "", multipart: bool = False) -> dict[str, object]:  # fmt: skip
+    """A form that stands among other things on a page (``parts/inline_form.html``)."""
+    return {
+        "action": action,
+        "fields": fields,
+        "submit": submit,
+        "prefix": f"{prefix}-" if prefix else "",
+        "multipart": multipart,
+    }

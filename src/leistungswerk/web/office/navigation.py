@@ -41,7 +41,10 @@ GROUPS: Final = (
     Group(_("Roll-out"), ()),
     Group(
         _("Nachnutzung"),
-        (Entry("offers", _("Nachnutzungsangebote"), "office:offers", (P.SEE_REGISTER,)),),
+        (
+            Entry("offers", _("Nachnutzungsangebote"), "office:offers", (P.SEE_REGISTER,)),
+            Entry("base_services", _("Basisdienste"), "office:base_services", (P.SEE_PROJECT,)),
+        ),
     ),
     Group(_("Beschlüsse"), (Entry("resolutions", _("Beschlüsse"), "office:resolutions", (P.SEE_PROJECT,)),)),
     Group(_("Register"), ()),

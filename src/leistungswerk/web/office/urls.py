@@ -5,6 +5,7 @@
 from django.urls import path
 
 from leistungswerk.web.office import codelists, deliveries, fim_messages, forms, rules, schemas, session
+from leistungswerk.web.office.infrastructure import urls as infrastructure
 from leistungswerk.web.office.projects import urls as projects
 from leistungswerk.web.office.register import urls as register
 from leistungswerk.web.office.resolutions import urls as resolutions
@@ -42,5 +43,6 @@ urlpatterns = [
     *projects.patterns,
     *register.patterns,
     *reuse.patterns,
+    *infrastructure.patterns,
     *resolutions.patterns,
 ]
