@@ -12,6 +12,7 @@ import pytest
 from leistungswerk.core.outbox_states import TRANSITIONS, OutboxState
 from leistungswerk.online.states import APPLICATION_TRANSITIONS, FORM_TRANSITIONS, ApplicationState, FormState
 from leistungswerk.programme import states as programme
+from leistungswerk.register.message_states import MESSAGE_TRANSITIONS, MessageState
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "states.md"
 TEST = "tests/core/test_state_tables.py"
@@ -19,6 +20,7 @@ TABLES = (
     ("Outbox row", "leistungswerk.core.outbox_states", OutboxState, TRANSITIONS),
     ("Application (Antrag)", "leistungswerk.online.states", ApplicationState, APPLICATION_TRANSITIONS),
     ("Form version (Formularfassung)", "leistungswerk.online.states", FormState, FORM_TRANSITIONS),
+    ("Message (Nachricht)", "leistungswerk.register.message_states", MessageState, MESSAGE_TRANSITIONS),
     ("Vorhaben", "leistungswerk.programme.states", programme.ProjectState, programme.PROJECT_TRANSITIONS),
     (
         "Item of a checklist",
