@@ -12,6 +12,7 @@ from page_samples import AT, DIGEST, ERRORS, FIELDS, LATER, PORTAL
 from project_samples import PROJECTS
 from register_samples import REGISTER
 from reuse_samples import REUSE
+from rollout_samples import ROLLOUT
 from rule_samples import PROGRESS, RULES
 
 
@@ -307,5 +308,6 @@ PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
     **PROJECTS,
     **REGISTER,
     **REUSE,
+    **ROLLOUT,
     **RULES,
 }

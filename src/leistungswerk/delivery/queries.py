@@ -3,6 +3,7 @@
 """Reading the delivery room: connections, and how parcels fare. Content is never read here."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 
 import msgspec
@@ -60,6 +61,12 @@ def connections() -> tuple[ConnectionView, ...]:
 def connection(identity: uuid.UUID) -> ConnectionView | None:
     row = Connection.objects.filter(uuid=identity).first()
     return _view(row) if row else None
+
+
+def ready_connections(identities: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Those whose destination was asked and gave a key."""
+    rows = Connection.objects.filter(uuid__in=identities, checked_at__isnull=False).exclude(kid="")
+    return frozenset(rows.values_list("uuid", flat=True))
 
 
 def connection_by_name(name: str) -> ConnectionView | None:

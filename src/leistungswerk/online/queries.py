@@ -3,13 +3,14 @@
 """Reading what runs online."""
 
 import time
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
 import msgspec
-from django.db.models import CharField, QuerySet, UUIDField
+from django.db.models import CharField, Count, QuerySet, UUIDField
+from django.db.models.functions import TruncMonth
 
 from leistungswerk.core import times
 from leistungswerk.core.prepared import Argument, PreparedRow
@@ -160,6 +161,27 @@ def form_versions(*, document: UUID | None = None) -> tuple[FormVersionView, ...
     return tuple(_form_view(row) for row in rows)
 
 
+def form_digests(identities: Collection[UUID]) -> dict[UUID, str]:
+    """Digests of form versions: what a rehearsal was run on."""
+    return dict(FormVersion.objects.filter(uuid__in=identities).values_list("uuid", "digest"))
+
+
+class FormSchema(msgspec.Struct, frozen=True):
+    """The schema of a form version: what its applications look like."""
+
+    fim_id: str
+    version: str
+    digest: str
+
+
+def form_schemas(identities: Collection[UUID]) -> dict[UUID, FormSchema]:
+    rows = FormVersion.objects.filter(uuid__in=identities)
+    return {
+        identity: FormSchema(*rest)
+        for identity, *rest in rows.values_list("uuid", "document__fim_id", "document__version", "digest")
+    }
+
+
 def form_version_by_digest(digest: str) -> int | None:
     return FormVersion.objects.filter(digest=digest).values_list("pk", flat=True).first()
 
@@ -212,3 +234,39 @@ def application_by_reference(reference: str) -> ApplicationView | None:
 def references(parcels: Sequence[UUID]) -> dict[UUID, str]:
     """Reference numbers of the applications behind parcels."""
     return dict(Application.objects.filter(parcel__in=parcels).values_list("parcel", "reference"))
+
+
+class SentCount(msgspec.Struct, frozen=True):
+    """Applications sent in a month, by Leistungsschlüssel and authority (its internal id)."""
+
+    key: str
+    authority: int
+    month: date
+    count: int
+
+
+def sent_counts(*, authorities: Collection[int], since: date | None) -> tuple[SentCount, ...]:
+    """How many applications reached each service of these authorities, by month (Europe/Berlin); one statement."""
+    rows = Application.objects.filter(service__authority_id__in=authorities)
+    if since is not None:
+        rows = rows.filter(sent_at__date__gte=since)
+    counted = (
+        rows.annotate(month=TruncMonth("sent_at", tzinfo=times.BERLIN))
+        .values_list("service__service__key", "service__authority_id", "month")
+        .annotate(total=Count("pk"))
+    )
+    return tuple(SentCount(key, authority, month.date(), total) for key, authority, month, total in counted)
+
+
+def running(authority: UUID, slugs: Sequence[str]) -> tuple[UUID, ...]:
+    """Services of an authority at these addresses."""
+    rows = OnlineService.objects.filter(authority__uuid=authority, slug__in=slugs, valid_to__isnull=True)
+    return tuple(rows.order_by("id").values_list("uuid", flat=True))
+
+
+def running_for(authority: UUID, keys: Collection[str]) -> tuple[UUID, ...]:
+    """Services of an authority that run for these Leistungsschlüssel."""
+    rows = OnlineService.objects.filter(
+        authority__uuid=authority, service__key__in=keys, valid_to__isnull=True
+    )
+    return tuple(rows.order_by("id").values_list("uuid", flat=True))

@@ -15,9 +15,11 @@ class ProgrammeConfig(AppConfig):
         )
         from leistungswerk.programme.gates import catalogue  # noqa: F401 - gates know their rules
         from leistungswerk.programme.search import register_projects
-        from leistungswerk.programme.services import checklists
+        from leistungswerk.programme.services import checklists, go_live, units
 
         events.subscribe("organisation.succeeded", listeners.on_succession)
+        events.subscribe("organisation.succeeded", units.on_succession)
         events.subscribe("gate.passed", checklists.on_gate_passed)
+        events.subscribe("gate.passed", go_live.on_gate_passed)
         periodic.register("programme.facts", checklists.read_all_facts, every=600.0)
         register_projects()

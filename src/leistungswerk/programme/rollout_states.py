@@ -56,6 +56,7 @@ class Duty(StrEnum):
     TRAINING = "training"
     SUPPORT = "support"
     PRODUCTION_TEST = "production_test"
+    REHEARSAL = "rehearsal"
     ANNOUNCEMENT = "announcement"
 
 
@@ -75,6 +76,7 @@ DUTY_WORDS: Final[Mapping[Duty, str | Promise]] = MappingProxyType(
         Duty.TRAINING: _("Schulung"),
         Duty.SUPPORT: _("Support"),
         Duty.PRODUCTION_TEST: _("Produktivtest"),
+        Duty.REHEARSAL: _("Generalprobe"),
         Duty.ANNOUNCEMENT: _("Bekanntmachung"),
     }
 )
@@ -108,5 +110,25 @@ ORDER_TRANSITIONS: Final = MappingProxyType(
         OrderState.ORDERED: {"confirm": OrderState.READ_BACK, "deviate": OrderState.DEVIATING},
         OrderState.READ_BACK: {"deviate": OrderState.DEVIATING},
         OrderState.DEVIATING: {"order": OrderState.ORDERED, "confirm": OrderState.READ_BACK},
+    }
+)
+
+
+UNIT_WORDS: Final[Mapping[UnitState, str | Promise]] = MappingProxyType(
+    {
+        UnitState.PLANNED: _("Geplant"),
+        UnitState.INTERESTED: _("Interesse bekundet"),
+        UnitState.PREPARING: _("In Vorbereitung"),
+        UnitState.LIVE: _("Live"),
+        UnitState.WITHDRAWN: _("Zurückgenommen"),
+        UnitState.EXEMPT: _("Ausgenommen"),
+    }
+)
+ORDER_WORDS: Final[Mapping[OrderState, str | Promise]] = MappingProxyType(
+    {
+        OrderState.DRAFTED: _("Entworfen"),
+        OrderState.ORDERED: _("Beauftragt"),
+        OrderState.READ_BACK: _("Im Portal bestätigt"),
+        OrderState.DEVIATING: _("Weicht ab"),
     }
 )

@@ -9,7 +9,7 @@ import msgspec
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leistungswerk.core import audit, events, times
+from leistungswerk.core import audit, check_runs, events, times
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Refused
 from leistungswerk.core.permissions import require
@@ -160,7 +160,23 @@ def publish_service(actor: Actor, *, binding: Binding) -> str:
     No service without an active destination with a usable key (:func:`check_binding`). A service that ran
     before ends now; its drafts finish.
     """
-    row = check_binding(actor, binding=binding)
+    return _publish(actor, check_binding(actor, binding=binding))
+
+
+def publish_checked(actor: Actor, *, binding: Binding) -> str:
+    """The same inside a caller's transaction, where nobody may wait for a network.
+
+    Trusts the newest recorded check of the connection; :class:`NotReady` without a good one.
+    """
+    require(actor, Permission.MANAGE_SERVICE)
+    row = _bound(binding)
+    run = check_runs.latest(kind="connection", subject_digest=delivery.connection_digest(binding.connection))
+    if run is None or not run.ok or not row.connection.kid:
+        raise NotReady((_("Die Verbindung ist nicht geprüft. Prüfen Sie sie zuerst."),))
+    return _publish(actor, row)
+
+
+def _publish(actor: Actor, row: OnlineService) -> str:
     if row.form_version.state != FormState.PUBLISHED:
         raise NotReady((_("Die Formularfassung ist noch nicht freigegeben."),))
     row.valid_from = times.now()

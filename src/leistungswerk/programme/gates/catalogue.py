@@ -4,12 +4,14 @@
 
 from leistungswerk.programme.gates import (
     advice,
+    area_wide,
     checklist,
     first_steps,
+    go_live,
     release,
     reuse,
     signatories,
     votes,
 )  # isort: skip
 
-MODULES = (first_steps, advice, release, reuse, votes, checklist, signatories)
+MODULES = (first_steps, advice, release, reuse, votes, go_live, area_wide, checklist, signatories)

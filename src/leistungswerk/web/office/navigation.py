@@ -38,7 +38,14 @@ class Group(msgspec.Struct, frozen=True):
 GROUPS: Final = (
     Group(_("Mein Tag"), (Entry("dashboard", _("Mein Tag"), "office:dashboard"),)),
     Group(_("Vorhaben"), (Entry("projects", _("Alle Vorhaben"), "office:projects", (P.SEE_PROJECT,)),)),
-    Group(_("Roll-out"), ()),
+    Group(
+        _("Roll-out"),
+        (
+            Entry("rollout", _("Matrix"), "office:rollout", (P.SEE_PROJECT,)),
+            Entry("rollout_bodies", _("Vollzugsbehörden"), "office:rollout_bodies", (P.SEE_PROJECT,)),
+            Entry("rollout_vendors", _("Für Hersteller"), "office:rollout_vendors", (P.EDIT_CASE_SYSTEM,)),
+        ),
+    ),
     Group(
         _("Nachnutzung"),
         (

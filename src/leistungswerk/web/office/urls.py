@@ -10,6 +10,7 @@ from leistungswerk.web.office.projects import urls as projects
 from leistungswerk.web.office.register import urls as register
 from leistungswerk.web.office.resolutions import urls as resolutions
 from leistungswerk.web.office.reuse import urls as reuse
+from leistungswerk.web.office.rollout import urls as rollout
 
 app_name = "office"
 urlpatterns = [
@@ -45,4 +46,5 @@ urlpatterns = [
     *reuse.patterns,
     *infrastructure.patterns,
     *resolutions.patterns,
+    *rollout.patterns,
 ]
