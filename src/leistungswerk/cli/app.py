@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import typer
 
-from leistungswerk.cli import audit, fim, instance, rehearse, schema
+from leistungswerk.cli import audit, fim, instance, rehearse, report, schema
 from leistungswerk.core.failures import Failure, Refused
 from leistungswerk.core.settings import SettingsError
 
@@ -31,6 +31,7 @@ app.command("migrate")(instance.migrate)
 app.command("keypool")(instance.keypool)
 app.command("rotate-key")(instance.rotate_key)
 app.command("check")(instance.check)
+app.command("report")(report.report)
 app.command("rehearse")(rehearse.rehearse)
 app.command("stage", hidden=True)(rehearse.stage)
 

@@ -81,6 +81,18 @@ def head() -> tuple[int, str]:
     return number or 0, chain
 
 
+def head_at(moment: datetime) -> str:
+    """Number and hash of the newest entry of ``moment``, as printed on papers; chains first what is not chained.
+
+    The same moment in the past gives the same words for ever: the chain never changes behind it.
+    """
+    while seal():
+        pass
+    rows = AuditEntry.objects.filter(at__lte=moment, number__isnull=False).order_by("-number")
+    found = rows.values_list("number", "chain").first()
+    return f"{found[0]} {found[1][:16]}" if found else "0"
+
+
 def page(*, offset: int, limit: int) -> tuple[tuple[AuditView, ...], int]:
     """Entries, newest first, and how many there are."""
     return _cut(AuditEntry.objects.order_by("-id"), offset, limit)

@@ -14,6 +14,9 @@ _Place = Callable[[date, float], tuple[float, float]]
 _WIDTH: Final = 720.0
 _ROW: Final = 44.0
 _BAR: Final = 16.0
+_LINE: Final = 26.0
+_LABEL: Final = 400.0
+"""Where bars begin: the longest name of a ministry stands before."""
 
 
 class Stack(msgspec.Struct, frozen=True):
@@ -61,23 +64,23 @@ def _bar(x: float, y: float, width: float, fill: str, mark: str) -> str:
 def stacks(rows: Sequence[Stack], words: Sequence[str], *, name: str, description: str, identity: str) -> str:
     """Rows of stacked parts on one common scale, with a legend of ``words`` above."""
     greatest = max((sum(row.parts) for row in rows), default=0) or 1
-    content, x = "", 0.0
+    content, head = "", 22.0 * ((len(words) + 1) // 2)
     for place, word in enumerate(words):
-        content += svg.element("rect", x=x, y=0, width=14, height=14, **_paint(place))
-        content += svg.text(word, x + 20, 12, size=13)
-        x += 40 + 7.5 * len(word)
+        x, y = place % 2 * _WIDTH / 2, place // 2 * 22.0
+        content += svg.element("rect", x=x, y=y, width=14, height=14, **_paint(place))
+        content += svg.text(word, x + 20, y + 12, size=13)
     for index, row in enumerate(rows):
-        top = 28 + index * _ROW
-        content += svg.text(row.label, 0, top + 14)
-        content += svg.text(str(sum(row.parts)), _WIDTH, top + 14, anchor="end", font_weight=600)
-        left = 0.0
+        top = head + 8 + index * _LINE
+        content += svg.text(row.label, 0, top + 13, size=12)
+        content += svg.text(str(sum(row.parts)), _WIDTH, top + 13, anchor="end", font_weight=600)
+        left = _LABEL
         for place, part in enumerate(row.parts):
-            width = _WIDTH * part / greatest
+            width = (_WIDTH - _LABEL - 30) * part / greatest
             if part:
-                bar = svg.element("rect", x=left, y=top + 20, width=width, height=_BAR, **_paint(place))
+                bar = svg.element("rect", x=left, y=top, width=width, height=_BAR, **_paint(place))
                 content += svg.element("g", svg.title(f"{row.label}, {words[place]}: {part}") + bar)
             left += width
-    height = 28 + max(len(rows), 1) * _ROW
+    height = head + 8 + max(len(rows), 1) * _LINE
     return svg.drawing(
         content, width=_WIDTH, height=height, name=name, description=description, identity=identity
     )
@@ -93,7 +96,7 @@ def lines(
 ) -> str:
     """Series over time from 0 to ``top``; each line ends with its name, and dashes tell them apart too."""
     days = sorted({day for line in series for day, _ in line.points})
-    height, left, right, foot = 260.0, 44.0, 150.0, 28.0
+    height, left, right, foot = 200.0, 44.0, 150.0, 28.0
     if not days:
         return svg.drawing(
             "", width=_WIDTH, height=height, name=name, description=description, identity=identity

@@ -12,6 +12,7 @@ from leistungswerk.reporting.models.facts import (
     ProjectServiceFact,
     ServiceFact,
 )
+from leistungswerk.reporting.models.reports import Report, ReportFile
 from leistungswerk.reporting.models.usage import UsageFact
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "FocusFact",
     "PhaseFact",
     "ProjectServiceFact",
+    "Report",
+    "ReportFile",
     "ServiceFact",
     "UsageFact",
 ]

@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Small cells: no public table tells fewer than five cases, nor lets them be reckoned from its sums.
+
+Rows of counts with their total. Cells from 1 to 4 are suppressed; if exactly one cell of a group would be
+suppressed, the next smallest is suppressed as well, because the total would give it away (secondary
+suppression). Zero is told: that nothing happened harms nobody.
+"""
+
+from collections.abc import Mapping
+from typing import Final, TypeVar
+
+SMALLEST: Final = 5
+_Key = TypeVar("_Key")
+
+
+def suppressed(cells: Mapping[_Key, int], *, total_told: bool = True) -> dict[_Key, int | None]:
+    """The cells as they may be published; ``None`` stands for „unter 5 oder zum Schutz nicht ausgewiesen“.
+
+    ``total_told``: the sum of the cells is published beside them or can be had elsewhere.
+    """
+    hidden = {key for key, count in cells.items() if 0 < count < SMALLEST}
+    if total_told and hidden:
+        others = sorted((count, str(key), key) for key, count in cells.items() if count and key not in hidden)
+        # One hidden cell is the total less the rest; several that sum to less than five are as good as told.
+        while others and (len(hidden) < 2 or sum(cells[key] for key in hidden) < SMALLEST):
+            hidden.add(others.pop(0)[2])
+    return {key: None if key in hidden else count for key, count in cells.items()}
+
+
+def crossed(table: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int | None]:
+    """The same for a table by row and column whose sums are told both ways; repeated until nothing can be reckoned."""
+    hidden = {cell for cell, count in table.items() if 0 < count < SMALLEST}
+    while True:
+        before = set(hidden)
+        for side in (0, 1):
+            for name in {cell[side] for cell in table}:
+                line = {cell: count for cell, count in table.items() if cell[side] == name}
+                mine = hidden & line.keys()
+                if len(mine) == 1:
+                    rest = sorted((count, cell) for cell, count in line.items() if count and cell not in mine)
+                    if rest:
+                        hidden.add(rest[0][1])
+        if hidden == before:
+            return {cell: None if cell in hidden else count for cell, count in table.items()}

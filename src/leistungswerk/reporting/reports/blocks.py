@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A report as a row of blocks: the same for paper, for a word processor and for a page.
+
+Every number in a block comes from :class:`~leistungswerk.reporting.reports.collect.ReportData`; texts that people
+edit stand in :class:`Prose` and are marked as theirs.
+"""
+
+import msgspec
+
+
+class Heading(msgspec.Struct, frozen=True, tag="heading"):
+    text: str
+    level: int = 2
+
+
+class Prose(msgspec.Struct, frozen=True, tag="prose"):
+    """Paragraphs separated by empty lines. ``section`` is the name under which people edit it; empty: computed."""
+
+    text: str
+    section: str = ""
+
+
+class Points(msgspec.Struct, frozen=True, tag="points"):
+    items: tuple[str, ...]
+
+
+class Kpi(msgspec.Struct, frozen=True):
+    """One large figure: what it says, of what, and how sure."""
+
+    value: str
+    label: str
+    note: str
+
+
+class Kpis(msgspec.Struct, frozen=True, tag="kpis"):
+    items: tuple[Kpi, ...]
+
+
+class Drawing(msgspec.Struct, frozen=True, tag="drawing"):
+    """``alternative`` says in words what the drawing shows; ``width`` in per cent of the text."""
+
+    svg: str
+    alternative: str
+    caption: str
+    width: int = 100
+
+
+class Table(msgspec.Struct, frozen=True, tag="table"):
+    """``numeric`` are the places of columns with numbers, set to the right."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[int, ...] = ()
+
+
+class Definitions(msgspec.Struct, frozen=True, tag="definitions"):
+    pairs: tuple[tuple[str, str], ...]
+
+
+class PageBreak(msgspec.Struct, frozen=True, tag="break"):
+    pass
+
+
+Block = Heading | Prose | Points | Kpis | Drawing | Table | Definitions | PageBreak
+
+
+class Paper(msgspec.Struct, frozen=True, kw_only=True):
+    """A report ready to be set: its head, its blocks and its foot."""
+
+    title: str
+    subtitle: str
+    place: str
+    demo: bool
+    language: str
+    stand: str
+    """Stichtag and Datenstand in words."""
+    digest: str
+    """Of the data, printed on every page."""
+    audit_head: str
+    blocks: tuple[Block, ...]

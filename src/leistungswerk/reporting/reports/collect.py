@@ -1,0 +1,189 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a report is made of: one frozen struct whose digest is printed on every page.
+
+The same Stichtag and Datenstand give the same struct, whenever it is asked for (domain.md 6.2).
+"""
+
+import hashlib
+from calendar import monthrange
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from leistungswerk.reporting import queries
+from leistungswerk.reporting.drawings.tiles import PLACES
+from leistungswerk.reporting.forecast import Forecast, forecast
+from leistungswerk.reporting.metrics import run
+from leistungswerk.reporting.metrics.run import Cut
+
+_HISTORY: Final = 12
+_AHEAD: Final = 6
+
+
+class Template(StrEnum):
+    """For whom: the cabinet (two pages), the Landtag (per question), the IT-Kooperationsrat, the public."""
+
+    CABINET = "cabinet"
+    LANDTAG = "landtag"
+    COUNCIL = "council"
+    PUBLIC = "public"
+
+
+class FigureLine(msgspec.Struct, frozen=True):
+    code: str
+    title: str
+    definition: str
+    denominator_text: str
+    shown: int
+    total: int
+    denominator: int | None
+    percent: str | None
+
+
+class RessortLine(msgspec.Struct, frozen=True):
+    """Vorhaben of a Ressort: by phase 0 to 3, and apart those deferred, not digitisable, completed."""
+
+    name: str
+    phases: tuple[int, int, int, int]
+    deferred: int
+    not_digitisable: int
+    completed: int
+
+
+class DistrictLine(msgspec.Struct, frozen=True):
+    key: str
+    letters: str
+    competent: int
+    shown: int
+    total: int
+
+
+class ServiceLine(msgspec.Struct, frozen=True):
+    key: str
+    name: str
+    competent: int
+    shown: int
+    told: int
+    end_to_end: int
+
+
+class MonthPoint(msgspec.Struct, frozen=True):
+    """Shares at the end of a month, in per cent of their denominators; ``None`` while there was none."""
+
+    day: date
+    area_wide: float | None
+    anywhere: float | None
+    pairs: float | None
+
+
+class ReportData(msgspec.Struct, frozen=True, kw_only=True):
+    """All numbers of a report; texts stand beside them and carry no number of their own."""
+
+    template: Template
+    cut_off: date
+    known_at: str
+    figures: tuple[FigureLine, ...]
+    ressorts: tuple[RessortLine, ...]
+    districts: tuple[DistrictLine, ...]
+    focus: tuple[ServiceLine, ...]
+    services: tuple[ServiceLine, ...]
+    transports: tuple[tuple[str, int], ...]
+    usage: tuple[tuple[str, int], ...]
+    history: tuple[MonthPoint, ...]
+    forecast: Forecast | None
+    gaps: tuple[tuple[str, int], ...]
+
+    def digest(self) -> str:
+        """SHA-256 of the data in canonical JSON."""
+        return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()
+
+
+def collect(template: Template, cut: Cut) -> ReportData:
+    """Ask everything at once; all within one Stichtag and Datenstand."""
+    history = tuple(_history(cut))
+    shares = [point.pairs for point in history if point.pairs is not None]
+    return ReportData(
+        template=template,
+        cut_off=cut.cut_off,
+        known_at=cut.known_at.isoformat(timespec="seconds"),
+        figures=tuple(_figure(share) for share in queries.figures(cut)),
+        ressorts=_ressorts(cut),
+        districts=_districts(cut),
+        focus=tuple(_service(row) for row in run.rows("focus", cut)),
+        services=tuple(_service(row) for row in run.rows("services", cut, limit=100_000, offset=0)),
+        transports=tuple((row["transport"], row["amount"]) for row in run.rows("transports", cut)),
+        usage=tuple((row["month"], row["amount"]) for row in run.rows("months", cut)),
+        history=history,
+        forecast=forecast(shares, ahead=_AHEAD),
+        gaps=tuple(sorted(queries.gaps(cut).items())),
+    )
+
+
+def _figure(share: queries.Share) -> FigureLine:
+    return FigureLine(
+        share.code, str(share.title), str(share.definition), str(share.denominator_text), share.shown, share.total,
+        share.denominator, share.percent,
+    )  # fmt: skip
+
+
+def _service(row: dict[str, object]) -> ServiceLine:
+    counts = [int(str(row[name] or 0)) for name in ("competent", "shown", "told", "end_to_end")]
+    return ServiceLine(str(row["service_key"]), str(row["name"] or row["service_key"]), *counts)
+
+
+def _ressorts(cut: Cut) -> tuple[RessortLine, ...]:
+    found: dict[str, dict[str, int]] = {}
+    for row in run.rows("phases", cut):
+        line = found.setdefault(row["ressort"], dict.fromkeys(("0", "1", "2", "3", "d", "n", "c"), 0))
+        where = {"deferred": "d", "not_digitisable": "n", "completed": "c"}.get(
+            row["state"], str(row["phase"])
+        )
+        if row["state"] != "abandoned":
+            line[where] += row["amount"]
+    return tuple(
+        RessortLine(name, (line["0"], line["1"], line["2"], line["3"]), line["d"], line["n"], line["c"])
+        for name, line in sorted(found.items())
+    )
+
+
+def _districts(cut: Cut) -> tuple[DistrictLine, ...]:
+    rows = {row["district"]: row for row in run.rows("districts", cut)}
+    return tuple(
+        DistrictLine(key, letters, rows[key]["competent"], rows[key]["shown"], rows[key]["total"])
+        if key in rows
+        else DistrictLine(key, letters, 0, 0, 0)
+        for key, (_column, _row, letters) in sorted(PLACES.items())
+    )
+
+
+def month_ends(last: date, count: int) -> list[date]:
+    """The ends of the months before ``last`` and ``last`` itself, oldest first, ``count`` in all."""
+    ends, year, month = [last], last.year, last.month
+    while len(ends) < count:
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+        ends.append(date(year, month, monthrange(year, month)[1]))
+    return ends[::-1]
+
+
+def _history(cut: Cut) -> list[MonthPoint]:
+    """Shares at the ends of the last months as known at the Datenstand: corrections are in."""
+    points = []
+    for day in month_ends(cut.cut_off, _HISTORY):
+        (row,) = run.rows("shares", Cut(day, cut.known_at))
+        services, pairs = row["services"], row["pairs"]
+        points.append(
+            MonthPoint(
+                day,
+                _percent(row["area_wide"], services),
+                _percent(row["anywhere"], services),
+                _percent(row["available"], pairs),
+            )
+        )
+    return points
+
+
+def _percent(part: int | None, whole: int | None) -> float | None:
+    return round((part or 0) * 100 / whole, 1) if whole else None

@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A report as a file: PDF for the file and the hand, DOCX for the ministries' habit of editing, CSV as annex."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from django.utils import translation
+
+from leistungswerk.core import documents
+from leistungswerk.reporting.metrics.run import Cut
+from leistungswerk.reporting.reports.blocks import Paper
+from leistungswerk.reporting.reports.collect import ReportData, Template, collect
+from leistungswerk.reporting.reports.sections import Texts
+from leistungswerk.reporting.reports.templates import paper
+
+_TEMPLATE: Final = Path(__file__).parents[1] / "documents" / "report.typ"
+
+
+def report(template: Template, cut: Cut, texts: Texts) -> tuple[ReportData, Paper]:
+    """The data of a report and its paper; reports are German, in whatever language they are asked for."""
+    with translation.override("de"):
+        data = collect(template, cut)
+        return data, paper(data, texts)
+
+
+def pdf(made: Paper, known_at: datetime) -> bytes:
+    """PDF/UA-1 and PDF/A-2a; the same paper gives the same bytes."""
+    return documents.pdf(_TEMPLATE, made, at=known_at, archive=True)
+
+
+def csv_annex(data: ReportData) -> Iterator[str]:
+    """The service list line by line, with Stichtag, Datenstand and digest in front."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";")
+    head = (
+        ("Stichtag", data.cut_off.isoformat()),
+        ("Datenstand", data.known_at),
+        ("Datenprüfsumme", data.digest()),
+        ("Leistungsschlüssel", "Leistung", "zuständige Behörden", "belegt", "gemeldet", "durchgängig"),
+    )
+    rows = (
+        (each.key, _safe(each.name), each.competent, each.shown, each.told, each.end_to_end)
+        for each in data.services
+    )
+    for row in chain(head, rows):
+        writer.writerow(row)
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def _safe(text: str) -> str:
+    """A cell no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text

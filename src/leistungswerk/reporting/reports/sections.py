@@ -1,0 +1,332 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The fifteen sections of a report (domain.md 6.2), each as blocks; a template takes the ones it needs.
+
+A report is a document of the Land government and is written in German, whoever asks for it.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.utils import formats
+
+from leistungswerk.register.kinds import Transport
+from leistungswerk.reporting.disclosure import suppressed
+from leistungswerk.reporting.drawings import Line, Stack, Tile, lines, shares, stacks, tile_map
+from leistungswerk.reporting.reports.blocks import (
+    Block,
+    Definitions,
+    Drawing,
+    Heading,
+    Kpi,
+    Kpis,
+    Points,
+    Prose,
+    Table,
+)
+from leistungswerk.reporting.reports.collect import FigureLine, ReportData, ServiceLine
+
+Texts = Mapping[str, str]
+"""What people wrote, by section."""
+_MANY = 1000
+"""From here on a share says more than two long numbers; they stand beneath it."""
+
+
+def day(on: date) -> str:
+    return formats.date_format(on, "j. F Y")
+
+
+def _figure(data: ReportData, code: str) -> FigureLine:
+    return next(each for each in data.figures if each.code == code)
+
+
+def counted(number: int) -> str:
+    """A number as people read it: „3.323“."""
+    return f"{number:,}".replace(",", ".")
+
+
+def _of(figure: FigureLine) -> str:
+    return ("%(total)s von %(all)s") % {
+        "total": counted(figure.total), "all": counted(figure.denominator or 0),
+    }  # fmt: skip
+
+
+def value(figure: FigureLine) -> str:
+    """As a reader sees it: „12 von 40“, a share of thousands in per cent, or the plain number."""
+    if figure.denominator is None:
+        return counted(figure.total)
+    return f"{figure.percent} %" if figure.denominator >= _MANY and figure.percent else _of(figure)
+
+
+def _told(figure: FigureLine) -> str:
+    told = figure.total - figure.shown
+    percent = f"{figure.percent} %" if figure.percent is not None else ""
+    if figure.denominator and figure.denominator >= _MANY:
+        percent = _of(figure)
+    note = ""
+    if figure.total:
+        note = ("alles belegt") if not told else ("davon %(count)s nur gemeldet") % {"count": counted(told)}
+    return " · ".join(part for part in (percent, note) if part)
+
+
+def edited(texts: Texts, section: str, title: str) -> list[Block]:
+    """A text of people under its heading; nothing where nobody wrote one."""
+    words = texts.get(section, "").strip()
+    return [Heading(title), Prose(words, section)] if words else []
+
+
+def key_figures(data: ReportData, codes: Sequence[str] = ("m2", "m3", "m4", "m6")) -> list[Block]:
+    """3 · the figures side by side, large."""
+    found = [_figure(data, code) for code in codes]
+    return [Kpis(tuple(Kpi(value(each), each.title, _told(each)) for each in found))]
+
+
+def all_figures(data: ReportData) -> list[Block]:
+    """3 · every metric as a table, with what is told apart."""
+    rows = tuple(
+        (
+            each.code.upper(),
+            each.title,
+            str(each.shown),
+            str(each.total),
+            str(each.denominator) if each.denominator is not None else "–",
+            f"{each.percent} %" if each.percent is not None else "–",
+        )
+        for each in data.figures
+    )
+    head = (("Kennzahl"), ("Was sie zählt"), ("belegt"), ("mit gemeldeten"), ("von"), ("Anteil"))
+    return [Table(("Kennzahlen M1 bis M8"), head, rows, (2, 3, 4, 5))]
+
+
+def definitions(data: ReportData) -> list[Block]:
+    """3 · what each metric means, word for word as on the pages."""
+    return [
+        Heading("Definitionen"),
+        Definitions(
+            tuple(
+                (
+                    f"{each.code.upper()} {each.title}",
+                    f"{each.definition} {('Grundgesamtheit')}: {each.denominator_text}",
+                )
+                for each in data.figures
+            )
+        ),
+    ]
+
+
+def phases(data: ReportData, *, table: bool = True) -> list[Block]:
+    """4 and 5 · where the Vorhaben of each Ressort stand; ``table``: with the numbers as a table."""
+    if not data.ressorts:
+        return [Heading("Stand je Ressort"), Prose("Am Stichtag gab es noch keine Vorhaben.")]
+    words = [
+        ("Erste Schritte"),
+        ("Information und Beratung"),
+        ("Anpassung und Entwicklung"),
+        ("Implementierung und Roll-out"),
+    ]
+    rows = [Stack(each.name, each.phases) for each in data.ressorts]
+    said = "Balken je Ressort: Zahl der laufenden Vorhaben, geteilt nach Phase."
+    numbers = tuple(
+        (
+            each.name,
+            *(str(count) for count in each.phases),
+            str(each.deferred),
+            str(each.not_digitisable),
+            str(each.completed),
+        )
+        for each in data.ressorts
+    )
+    head = (
+        ("Ressort"),
+        "0",
+        "1",
+        "2",
+        "3",
+        ("zurückgestellt"),
+        ("nicht digitalisierbar"),
+        ("abgeschlossen"),
+    )
+    return [
+        Heading("Stand je Ressort und Phase"),
+        Drawing(
+            stacks(rows, words, name=("Vorhaben je Ressort"), description=said, identity="ressorts"),
+            said,
+            said,
+        ),
+        *(
+            [Table(("Vorhaben je Ressort und Phase (0 bis 3)"), head, numbers, tuple(range(1, 8)))]
+            if table
+            else []
+        ),
+    ]
+
+
+def map_of_land(data: ReportData, *, public: bool, width: int = 62) -> list[Block]:
+    """6 · the tile map; on public paper small districts keep their secret."""
+    totals = {each.key: each.total for each in data.districts}
+    told = suppressed(totals, total_told=False) if public else totals
+    tiles = tuple(
+        Tile(each.key, each.letters, told[each.key] or 0, each.competent if told[each.key] is not None else 0)
+        for each in data.districts
+    )
+    alternative = (
+        "Kachelkarte der 36 Kreise und kreisfreien Städte. Jede Kachel nennt, bei wie vielen Paaren aus Leistung und "
+        "zuständiger Behörde die Leistung online ist. Die Werte stehen in der Anlage."
+    )
+    caption = (
+        "Schematische Kachelkarte, keine amtliche Karte. Dunkel: alles verfügbar. Strich: nicht ausgewiesen."
+    )
+    drawing = tile_map(tiles, name=("Verfügbarkeit nach Kreisen"), description=alternative)
+    return [Heading("Verfügbarkeit in der Fläche"), Drawing(drawing, alternative, caption, width)]
+
+
+def districts_table(data: ReportData) -> list[Block]:
+    rows = tuple(
+        (each.key, each.letters, str(each.shown), str(each.total), str(each.competent))
+        for each in data.districts
+    )
+    head = (("Schlüssel"), ("Kreis"), ("belegt"), ("mit gemeldeten"), ("von"))
+    return [Table(("Verfügbarkeit nach Kreisen"), head, rows, (2, 3, 4))]
+
+
+def _service_row(each: ServiceLine) -> tuple[str, ...]:
+    return (
+        each.key,
+        each.name,
+        str(each.shown),
+        str(each.shown + each.told),
+        str(each.competent),
+        str(each.end_to_end),
+        str(each.competent - each.shown - each.told),
+    )
+
+
+def _service_head() -> tuple[str, ...]:
+    return (
+        ("Schlüssel"), ("Leistung"), ("belegt"), ("mit gemeldeten"), ("von"), ("durchgängig"), ("fehlen"),
+    )  # fmt: skip
+
+
+def focus(data: ReportData, *, table: bool = True) -> list[Block]:
+    """7 · Fokusleistungen; ``table``: with the numbers as a table."""
+    if not data.focus:
+        return [
+            Heading("Fokusleistungen"),
+            Prose("Am Stichtag galt keine Liste von Fokusleistungen."),
+        ]
+    rows = [(each.name, each.shown, each.shown + each.told, each.competent) for each in data.focus]
+    said = (
+        "Balken je Fokusleistung: bei wie vielen der zuständigen Behörden sie online ist; hell: nur gemeldet."
+    )
+    drawing = shares(rows, name=("Fokusleistungen"), description=said, identity="fokus")
+    numbers = Table(
+        ("Fokusleistungen"),
+        _service_head(),
+        tuple(_service_row(each) for each in data.focus),
+        tuple(range(2, 7)),
+    )
+    return [Heading("Fokusleistungen"), Drawing(drawing, said, said), *([numbers] if table else [])]
+
+
+def transports(data: ReportData) -> list[Block]:
+    """9 · how applications reach the Fachverfahren."""
+    words = {
+        Transport.FIT_CONNECT.value: "FIT-Connect",
+        Transport.OSCI_XTA.value: "OSCI/XTA",
+        Transport.WEBHOOK.value: ("Webhook"),
+        Transport.SFTP.value: "SFTP",
+        Transport.FILE_TRANSFER.value: ("Dateitransfer (nicht durchgängig)"),
+        "": ("nicht bekannt"),
+    }
+    if not data.transports:
+        return []
+    rows = tuple((words.get(name, name), str(count)) for name, count in data.transports)
+    return [
+        Heading("Anbindung der Fachverfahren"),
+        Table(("Verfügbare Leistungen nach Transportweg"), (("Weg"), ("Anzahl")), rows, (1,)),
+    ]
+
+
+def usage(data: ReportData, *, public: bool) -> list[Block]:
+    """10 · accepted applications by month."""
+    if not data.usage:
+        return [Heading("Nutzung"), Prose("Bis zum Stichtag wurde noch kein Antrag angenommen.")]
+    cells = dict(data.usage)
+    told: Mapping[str, int | None] = suppressed(cells) if public else cells
+    rows = tuple(
+        (month, str(told[month]) if told[month] is not None else ("unter 5 oder geschützt"))
+        for month, _count in data.usage
+    )
+    return [
+        Heading("Nutzung"),
+        Table(("Angenommene Anträge je Monat"), (("Monat"), ("Anträge")), rows, (1,)),
+    ]
+
+
+def development(data: ReportData) -> list[Block]:
+    """6 · development over months and where it is heading."""
+    points = [point for point in data.history if point.pairs is not None]
+    if not points:
+        return []
+    series = [
+        Line(("in mindestens einer"), tuple((point.day, point.anywhere) for point in data.history)),
+        Line(("in der Fläche"), tuple((point.day, point.pairs) for point in data.history)),
+        Line(("flächendeckend"), tuple((point.day, point.area_wide) for point in data.history)),
+    ]
+    said = ("Drei Linien über die letzten Monate, in Prozent: %(points)s.") % {
+        "points": "; ".join(
+            f"{point.day:%m/%Y}: {point.anywhere}, {point.pairs}, {point.area_wide}" for point in points
+        )
+    }
+    drawing = lines(series, top=100, unit=" %", name=("Entwicklung"), description=said, identity="verlauf")
+    blocks: list[Block] = [
+        Heading("Entwicklung"),
+        Drawing(
+            drawing, said, ("Anteile in Prozent am Monatsende, mit allen Berichtigungen bis zum Datenstand")
+        ),
+    ]
+    if data.forecast is not None:
+        blocks.append(
+            Prose(
+                (
+                    "Schreibt man die mittlere monatliche Veränderung der letzten sechs Monate fort, liegt die "
+                    "Verfügbarkeit in der Fläche in %(months)d Monaten bei %(expected)s %% (mit der langsamsten und der "
+                    "schnellsten der sechs Veränderungen: %(low)s bis %(high)s %%). Das ist eine Fortschreibung, kein Plan."
+                )
+                % {
+                    "months": data.forecast.ahead,
+                    "expected": formats.number_format(data.forecast.expected, 1),
+                    "low": formats.number_format(data.forecast.low, 1),
+                    "high": formats.number_format(data.forecast.high, 1),
+                }
+            )
+        )
+    return blocks
+
+
+def data_situation(data: ReportData) -> list[Block]:
+    """14 · what makes the figures doubtful, told openly."""
+    words = {
+        "ohne_zustaendigkeit": (
+            "Leistungen im Register ohne bekannte zuständige Behörde: %(count)d. Sie fehlen im Nenner."
+        ),
+        "verfuegbar_ohne_zustaendigkeit": (
+            "Verfügbar gemeldet, wo keine Zuständigkeit bekannt ist: %(count)d. Sie zählen nicht."
+        ),
+        "ohne_reifegrad": (
+            "Verfügbare Leistungen ohne Reifegrad nach Modell 1.1: %(count)d. Sie fehlen in M1."
+        ),
+    }
+    items = tuple(words[name] % {"count": count} for name, count in data.gaps if count)
+    return [Heading("Datenlage"), Points(items) if items else Prose("Keine bekannten Lücken.")]
+
+
+def annex(data: ReportData) -> list[Block]:
+    """15 · every service."""
+    rows = tuple(_service_row(each) for each in data.services)
+    if not rows:
+        return []
+    return [
+        Heading("Anlage: Leistungen"),
+        Table(("Alle Leistungen mit zuständigen Behörden"), _service_head(), rows, tuple(range(2, 7))),
+    ]
