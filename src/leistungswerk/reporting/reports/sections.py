@@ -13,6 +13,7 @@ from django.utils import formats
 from leistungswerk.register.kinds import Transport
 from leistungswerk.reporting.disclosure import suppressed
 from leistungswerk.reporting.drawings import Line, Stack, Tile, lines, shares, stacks, tile_map
+from leistungswerk.reporting.forecast import Forecast
 from leistungswerk.reporting.reports.blocks import (
     Block,
     Definitions,
@@ -46,9 +47,7 @@ def counted(number: int) -> str:
 
 
 def _of(figure: FigureLine) -> str:
-    return ("%(total)s von %(all)s") % {
-        "total": counted(figure.total), "all": counted(figure.denominator or 0),
-    }  # fmt: skip
+    return f"{counted(figure.total)} von {counted(figure.denominator or 0)}"
 
 
 def value(figure: FigureLine) -> str:
@@ -65,7 +64,7 @@ def _told(figure: FigureLine) -> str:
         percent = _of(figure)
     note = ""
     if figure.total:
-        note = ("alles belegt") if not told else ("davon %(count)s nur gemeldet") % {"count": counted(told)}
+        note = f"davon {counted(told)} nur gemeldet" if told else "alles belegt"
     return " · ".join(part for part in (percent, note) if part)
 
 
@@ -94,8 +93,8 @@ def all_figures(data: ReportData) -> list[Block]:
         )
         for each in data.figures
     )
-    head = (("Kennzahl"), ("Was sie zählt"), ("belegt"), ("mit gemeldeten"), ("von"), ("Anteil"))
-    return [Table(("Kennzahlen M1 bis M8"), head, rows, (2, 3, 4, 5))]
+    head = ("Kennzahl", "Was sie zählt", "belegt", "mit gemeldeten", "von", "Anteil")
+    return [Table("Kennzahlen M1 bis M8", head, rows, (2, 3, 4, 5))]
 
 
 def definitions(data: ReportData) -> list[Block]:
@@ -114,50 +113,34 @@ def definitions(data: ReportData) -> list[Block]:
     ]
 
 
+_PHASES = (
+    "Erste Schritte",
+    "Information und Beratung",
+    "Anpassung und Entwicklung",
+    "Implementierung und Roll-out",
+)
+
+
 def phases(data: ReportData, *, table: bool = True) -> list[Block]:
     """4 and 5 · where the Vorhaben of each Ressort stand; ``table``: with the numbers as a table."""
     if not data.ressorts:
         return [Heading("Stand je Ressort"), Prose("Am Stichtag gab es noch keine Vorhaben.")]
-    words = [
-        ("Erste Schritte"),
-        ("Information und Beratung"),
-        ("Anpassung und Entwicklung"),
-        ("Implementierung und Roll-out"),
-    ]
-    rows = [Stack(each.name, each.phases) for each in data.ressorts]
     said = "Balken je Ressort: Zahl der laufenden Vorhaben, geteilt nach Phase."
+    rows = [Stack(each.name, each.phases) for each in data.ressorts]
+    drawing = stacks(rows, _PHASES, name="Vorhaben je Ressort", description=said, identity="ressorts")
     numbers = tuple(
         (
             each.name,
-            *(str(count) for count in each.phases),
-            str(each.deferred),
-            str(each.not_digitisable),
-            str(each.completed),
+            *map(str, (*each.phases, each.deferred, each.not_digitisable, each.completed)),
         )
         for each in data.ressorts
     )
-    head = (
-        ("Ressort"),
-        "0",
-        "1",
-        "2",
-        "3",
-        ("zurückgestellt"),
-        ("nicht digitalisierbar"),
-        ("abgeschlossen"),
-    )
+    head = ("Ressort", "0", "1", "2", "3", "zurückgestellt", "nicht digitalisierbar", "abgeschlossen")
+    columns = tuple(range(1, 8))
     return [
         Heading("Stand je Ressort und Phase"),
-        Drawing(
-            stacks(rows, words, name=("Vorhaben je Ressort"), description=said, identity="ressorts"),
-            said,
-            said,
-        ),
-        *(
-            [Table(("Vorhaben je Ressort und Phase (0 bis 3)"), head, numbers, tuple(range(1, 8)))]
-            if table
-            else []
-        ),
+        Drawing(drawing, said, said),
+        *([Table("Vorhaben je Ressort und Phase (0 bis 3)", head, numbers, columns)] if table else []),
     ]
 
 
@@ -176,7 +159,7 @@ def map_of_land(data: ReportData, *, public: bool, width: int = 62) -> list[Bloc
     caption = (
         "Schematische Kachelkarte, keine amtliche Karte. Dunkel: alles verfügbar. Strich: nicht ausgewiesen."
     )
-    drawing = tile_map(tiles, name=("Verfügbarkeit nach Kreisen"), description=alternative)
+    drawing = tile_map(tiles, name="Verfügbarkeit nach Kreisen", description=alternative)
     return [Heading("Verfügbarkeit in der Fläche"), Drawing(drawing, alternative, caption, width)]
 
 
@@ -185,8 +168,8 @@ def districts_table(data: ReportData) -> list[Block]:
         (each.key, each.letters, str(each.shown), str(each.total), str(each.competent))
         for each in data.districts
     )
-    head = (("Schlüssel"), ("Kreis"), ("belegt"), ("mit gemeldeten"), ("von"))
-    return [Table(("Verfügbarkeit nach Kreisen"), head, rows, (2, 3, 4))]
+    head = ("Schlüssel", "Kreis", "belegt", "mit gemeldeten", "von")
+    return [Table("Verfügbarkeit nach Kreisen", head, rows, (2, 3, 4))]
 
 
 def _service_row(each: ServiceLine) -> tuple[str, ...]:
@@ -203,7 +186,7 @@ def _service_row(each: ServiceLine) -> tuple[str, ...]:
 
 def _service_head() -> tuple[str, ...]:
     return (
-        ("Schlüssel"), ("Leistung"), ("belegt"), ("mit gemeldeten"), ("von"), ("durchgängig"), ("fehlen"),
+        "Schlüssel", "Leistung", "belegt", "mit gemeldeten", "von", "durchgängig", "fehlen",
     )  # fmt: skip
 
 
@@ -218,9 +201,9 @@ def focus(data: ReportData, *, table: bool = True) -> list[Block]:
     said = (
         "Balken je Fokusleistung: bei wie vielen der zuständigen Behörden sie online ist; hell: nur gemeldet."
     )
-    drawing = shares(rows, name=("Fokusleistungen"), description=said, identity="fokus")
+    drawing = shares(rows, name="Fokusleistungen", description=said, identity="fokus")
     numbers = Table(
-        ("Fokusleistungen"),
+        "Fokusleistungen",
         _service_head(),
         tuple(_service_row(each) for each in data.focus),
         tuple(range(2, 7)),
@@ -233,17 +216,17 @@ def transports(data: ReportData) -> list[Block]:
     words = {
         Transport.FIT_CONNECT.value: "FIT-Connect",
         Transport.OSCI_XTA.value: "OSCI/XTA",
-        Transport.WEBHOOK.value: ("Webhook"),
+        Transport.WEBHOOK.value: "Webhook",
         Transport.SFTP.value: "SFTP",
-        Transport.FILE_TRANSFER.value: ("Dateitransfer (nicht durchgängig)"),
-        "": ("nicht bekannt"),
+        Transport.FILE_TRANSFER.value: "Dateitransfer (nicht durchgängig)",
+        "": "nicht bekannt",
     }
     if not data.transports:
         return []
     rows = tuple((words.get(name, name), str(count)) for name, count in data.transports)
     return [
         Heading("Anbindung der Fachverfahren"),
-        Table(("Verfügbare Leistungen nach Transportweg"), (("Weg"), ("Anzahl")), rows, (1,)),
+        Table("Verfügbare Leistungen nach Transportweg", ("Weg", "Anzahl"), rows, (1,)),
     ]
 
 
@@ -254,12 +237,12 @@ def usage(data: ReportData, *, public: bool) -> list[Block]:
     cells = dict(data.usage)
     told: Mapping[str, int | None] = suppressed(cells) if public else cells
     rows = tuple(
-        (month, str(told[month]) if told[month] is not None else ("unter 5 oder geschützt"))
+        (month, str(told[month]) if told[month] is not None else "unter 5 oder geschützt")
         for month, _count in data.usage
     )
     return [
         Heading("Nutzung"),
-        Table(("Angenommene Anträge je Monat"), (("Monat"), ("Anträge")), rows, (1,)),
+        Table("Angenommene Anträge je Monat", ("Monat", "Anträge"), rows, (1,)),
     ]
 
 
@@ -269,39 +252,33 @@ def development(data: ReportData) -> list[Block]:
     if not points:
         return []
     series = [
-        Line(("in mindestens einer"), tuple((point.day, point.anywhere) for point in data.history)),
-        Line(("in der Fläche"), tuple((point.day, point.pairs) for point in data.history)),
-        Line(("flächendeckend"), tuple((point.day, point.area_wide) for point in data.history)),
+        Line("in mindestens einer", tuple((point.day, point.anywhere) for point in data.history)),
+        Line("in der Fläche", tuple((point.day, point.pairs) for point in data.history)),
+        Line("flächendeckend", tuple((point.day, point.area_wide) for point in data.history)),
     ]
-    said = ("Drei Linien über die letzten Monate, in Prozent: %(points)s.") % {
-        "points": "; ".join(
-            f"{point.day:%m/%Y}: {point.anywhere}, {point.pairs}, {point.area_wide}" for point in points
-        )
-    }
-    drawing = lines(series, top=100, unit=" %", name=("Entwicklung"), description=said, identity="verlauf")
+    values = "; ".join(
+        f"{point.day:%m/%Y}: {point.anywhere}, {point.pairs}, {point.area_wide}" for point in points
+    )
+    said = f"Drei Linien über die letzten Monate, in Prozent: {values}."
+    drawing = lines(series, top=100, unit=" %", name="Entwicklung", description=said, identity="verlauf")
     blocks: list[Block] = [
         Heading("Entwicklung"),
         Drawing(
-            drawing, said, ("Anteile in Prozent am Monatsende, mit allen Berichtigungen bis zum Datenstand")
+            drawing, said, "Anteile in Prozent am Monatsende, mit allen Berichtigungen bis zum Datenstand"
         ),
     ]
     if data.forecast is not None:
-        blocks.append(
-            Prose(
-                (
-                    "Schreibt man die mittlere monatliche Veränderung der letzten sechs Monate fort, liegt die "
-                    "Verfügbarkeit in der Fläche in %(months)d Monaten bei %(expected)s %% (mit der langsamsten und der "
-                    "schnellsten der sechs Veränderungen: %(low)s bis %(high)s %%). Das ist eine Fortschreibung, kein Plan."
-                )
-                % {
-                    "months": data.forecast.ahead,
-                    "expected": formats.number_format(data.forecast.expected, 1),
-                    "low": formats.number_format(data.forecast.low, 1),
-                    "high": formats.number_format(data.forecast.high, 1),
-                }
-            )
-        )
+        blocks.append(Prose(_heading_for(data.forecast)))
     return blocks
+
+
+def _heading_for(found: Forecast) -> str:
+    expected, low, high = (formats.number_format(each, 1) for each in (found.expected, found.low, found.high))
+    return (
+        "Schreibt man die mittlere monatliche Veränderung der letzten sechs Monate fort, liegt die Verfügbarkeit in "
+        f"der Fläche in {found.ahead} Monaten bei {expected} % (mit der langsamsten und der schnellsten der sechs "
+        f"Veränderungen: {low} bis {high} %). Das ist eine Fortschreibung, kein Plan."
+    )
 
 
 def data_situation(data: ReportData) -> list[Block]:
@@ -328,5 +305,5 @@ def annex(data: ReportData) -> list[Block]:
         return []
     return [
         Heading("Anlage: Leistungen"),
-        Table(("Alle Leistungen mit zuständigen Behörden"), _service_head(), rows, tuple(range(2, 7))),
+        Table("Alle Leistungen mit zuständigen Behörden", _service_head(), rows, tuple(range(2, 7))),
     ]

@@ -18,21 +18,21 @@ from leistungswerk.reporting.reports.sections import Texts
 
 TITLES: Final[Mapping[Template, str]] = MappingProxyType(
     {
-        Template.CABINET: ("Verwaltungsdigitalisierung: Bericht an den Ministerrat"),
-        Template.LANDTAG: ("Verwaltungsdigitalisierung: Antwort an den Landtag"),
-        Template.COUNCIL: ("Verwaltungsdigitalisierung: Bericht an den IT-Kooperationsrat"),
-        Template.PUBLIC: ("Verwaltungsdigitalisierung in Rheinland-Pfalz: Fortschrittsbericht"),
+        Template.CABINET: "Verwaltungsdigitalisierung: Bericht an den Ministerrat",
+        Template.LANDTAG: "Verwaltungsdigitalisierung: Antwort an den Landtag",
+        Template.COUNCIL: "Verwaltungsdigitalisierung: Bericht an den IT-Kooperationsrat",
+        Template.PUBLIC: "Verwaltungsdigitalisierung in Rheinland-Pfalz: Fortschrittsbericht",
     }
 )
 SECTIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "mandate": ("Auftrag und Stichtag"),
-        "statements": ("Kernaussagen"),
-        "questions": ("Fragen und Antworten"),
-        "reuse": ("Nachnutzung: Verträge und Anbindungen"),
-        "finance": ("Finanzen und Erfüllungsaufwand"),
-        "risks": ("Risiken und Entscheidungsbedarf"),
-        "law": ("Rechtsänderungsbedarf"),
+        "mandate": "Auftrag und Stichtag",
+        "statements": "Kernaussagen",
+        "questions": "Fragen und Antworten",
+        "reuse": "Nachnutzung: Verträge und Anbindungen",
+        "finance": "Finanzen und Erfüllungsaufwand",
+        "risks": "Risiken und Entscheidungsbedarf",
+        "law": "Rechtsänderungsbedarf",
     }
 )
 """Sections that people write; everything else is computed."""
@@ -124,14 +124,14 @@ def paper(data: ReportData, texts: Texts) -> Paper:
     """The report of a template with its data and the texts of people."""
     moment = datetime.fromisoformat(data.known_at)
     known = formats.date_format(moment.astimezone(times.BERLIN), "j. F Y, H:i")
-    stand = ("Stichtag %(day)s · Datenstand %(known)s") % {"day": sections.day(data.cut_off), "known": known}
+    stand = f"Stichtag {sections.day(data.cut_off)} · Datenstand {known}"
     blocks = _BUILDERS[data.template](data, texts)
     if not texts.get("statements", "").strip() and data.template in (Template.CABINET, Template.PUBLIC):
         blocks.insert(0, Prose(_summary(data)))
     return Paper(
         title=str(TITLES[data.template]),
         subtitle=stand,
-        place=("Rheinland-Pfalz"),
+        place="Rheinland-Pfalz",
         demo=settings().demo,
         language="de",
         stand=stand,
@@ -146,6 +146,7 @@ def _summary(data: ReportData) -> str:
     wide = next(each for each in data.figures if each.code == "m2")
     some = next(each for each in data.figures if each.code == "m3")
     return (
-        "Von %(all)d Leistungen mit bekannter Zuständigkeit sind %(wide)d bei allen zuständigen Behörden online, "
-        "%(some)d bei mindestens einer. Gezählt ist, was belegt oder gemeldet ist; beides steht getrennt in der Tabelle."
-    ) % {"all": wide.denominator or 0, "wide": wide.total, "some": some.total}
+        f"Von {wide.denominator or 0} Leistungen mit bekannter Zuständigkeit sind {wide.total} bei allen zuständigen "
+        f"Behörden online, {some.total} bei mindestens einer. Gezählt ist, was belegt oder gemeldet ist; beides wird "
+        "getrennt genannt."
+    )
