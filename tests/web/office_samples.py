@@ -8,6 +8,7 @@ from types import SimpleNamespace as Thing
 
 from django.core.paginator import Page, Paginator
 from fim_samples import FIM
+from gates_samples import GATES
 from page_samples import AT, DIGEST, ERRORS, FIELDS, LATER, PORTAL
 from project_samples import PROJECTS
 from register_samples import REGISTER
@@ -305,6 +306,7 @@ PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
     **PORTAL,
     **OFFICE,
     **FIM,
+    **GATES,
     **PROJECTS,
     **REGISTER,
     **REUSE,

@@ -23,7 +23,7 @@ NOBODY = uuid.UUID(int=1)
 ARGUMENTS = {
     "slug": "gibt-es-nicht", "draft": NOBODY, "page": "seite", "fim_id": "S1", "version": "1.0", "digest": "0" * 64,
     "identity": NOBODY, "step": "reif", "reference": "LW-2026-0000-0000", "form": "csv", "row": NOBODY, "key": "R1",
-    "position": 0, "duty": "training",
+    "position": 0, "duty": "training", "gate": "G1", "organisation": NOBODY,
 }  # fmt: skip
 # Address: status for a visitor, for staff without a grant, for staff with all grants. POST where only that is taken.
 LOGIN = 302
@@ -75,6 +75,20 @@ TABLE: dict[str, tuple[int, int, int]] = {
     "office:application": (LOGIN, 403, 404),
     "office:deliveries": (LOGIN, 403, 200),
     "office:replay": (LOGIN, 403, 409),
+    "office:gates": (LOGIN, 404, 404),
+    "office:gate": (LOGIN, 404, 404),
+    "office:gate_of_body": (LOGIN, 404, 404),
+    "office:open_gate": (LOGIN, 404, 404),
+    "office:waive": (LOGIN, 404, 404),
+    "office:votes": (LOGIN, 404, 404),
+    "office:decision": (LOGIN, 404, 404),
+    "office:paper": (LOGIN, 404, 404),
+    "office:signatures": (LOGIN, 200, 200),
+    "office:gate_case": (LOGIN, 404, 404),
+    "office:sign_case": (LOGIN, 404, 404),
+    "office:withdraw_case": (LOGIN, 404, 404),
+    "office:gate_record": (LOGIN, 404, 404),
+    "office:signing_order": (LOGIN, 404, 404),
     "office:audit": (LOGIN, 403, 200),
     "office:rollout": (LOGIN, 403, 200),
     "office:rollout_bodies": (LOGIN, 403, 200),
@@ -131,6 +145,7 @@ TABLE: dict[str, tuple[int, int, int]] = {
 }
 POSTED = {
     "office:decide_message",
+    "office:open_gate", "office:waive", "office:sign_case", "office:withdraw_case",
     "portal:start", "portal:submit", "portal:receipt", "portal:language", "office:logout", "office:create_form",
     "office:publish", "office:check_service", "office:withdraw_service", "office:replay",
     "office:rollout_take", "office:rollout_add", "office:rollout_wave", "office:rollout_bulk", "office:rollout_edit",

@@ -96,7 +96,7 @@ def _state(project: Project) -> Iterator[str]:
     )
     yield "## 2 Sachstand"
     yield ""
-    yield f"Vollzogen wird die Leistung von {bodies or '[offen]'} Stellen; erwartet werden {cases or '[offen]'} Fälle im Jahr."
+    yield f"Vollzugsbehörden: {bodies or '[offen]'}. Erwartete Fälle im Jahr: {cases or '[offen]'}."
     yield ""
     if steps:
         yield "Der Ablauf wurde nach § 10 EGovGRP Schritt für Schritt geprüft:"

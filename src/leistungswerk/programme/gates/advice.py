@@ -48,7 +48,9 @@ def process(subject: Subject) -> Iterator[Requirement]:
         text = _("Es fehlt die Begründung zu: %(steps)s.") % {"steps": ", ".join(silent)}
     else:
         changed = sum(step.improvement != Improvement.KEEP.value for step in steps)
-        text = _("%(count)d Schritte geprüft, %(changed)d werden vereinfacht, geändert oder entfallen.") % {
+        text = _(
+            "Geprüfte Schritte: %(count)d, davon vereinfacht, geändert oder gestrichen: %(changed)d."
+        ) % {
             "count": len(steps),
             "changed": changed,
         }
@@ -60,7 +62,7 @@ def process(subject: Subject) -> Iterator[Requirement]:
         text=text,
         who=_("Fachreferat"),
         act=workspace(subject),
-        proofs=(Proof(text),) if met else (),
+        proofs=tuple(Proof(step.title, step.reason) for step in steps) if met else (),
     )
 
 
@@ -115,7 +117,7 @@ def reuse_search(subject: Subject) -> Iterator[Requirement]:
     elif fresh:
         met, text = False, _("Seit der Suche ist dazugekommen: %(titles)s.") % {"titles": ", ".join(fresh)}
     elif offers:
-        met, text = True, _("%(count)d Angebote gefunden.") % {"count": len(offers)}
+        met, text = True, _("Gefundene Angebote: %(count)d.") % {"count": len(offers)}
     else:
         met, text = True, _("Gesucht; kein Angebot deckt diese Leistungen.")
     searched = formats.date_format(row.searched_at, "j. F Y") if row and row.searched_at else ""

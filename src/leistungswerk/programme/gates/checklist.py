@@ -35,7 +35,7 @@ def _requirement(gate: Gate, subject: Subject) -> Requirement:
             "named": named,
         }
     else:
-        text = _("Alle %(total)d Pflichtpunkte sind erledigt.") % {"total": len(items)}
+        text = _("Erledigte Pflichtpunkte: %(total)d von %(total)d.") % {"total": len(items)}
     return Requirement(
         code="checklist",
         title=_("Checkliste"),

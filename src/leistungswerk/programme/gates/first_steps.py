@@ -72,7 +72,7 @@ def bodies(subject: Subject) -> Iterator[Requirement]:
         code="bodies",
         title=_("Vollzugsbehörden erfasst"),
         met=count > 0,
-        text=_("%(count)d Vollzugsbehörden sind erfasst.") % {"count": count}
+        text=_("Erfasste Vollzugsbehörden: %(count)d.") % {"count": count}
         if count
         else _("Niemand hat erfasst, wer die Leistung vollzieht."),
         who=_("Bedarfsträger"),

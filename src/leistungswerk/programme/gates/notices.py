@@ -5,6 +5,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -50,7 +51,8 @@ def _words(case: GateCase) -> dict[str, object]:
 
 
 def _tell(case: GateCase, role: Role, organisation: UUID, text: str, at: datetime) -> None:
-    url = f"gate:{case.uuid}"
+    # Addresses of the office are known by name only, as those of requirements are.
+    url = reverse("office:gate_case", args=[case.uuid])
     holders = seats.holders_for(role, organisation, times.legal_day(at))
     known = set(
         Notice.objects.filter(

@@ -15,7 +15,7 @@ from leistungswerk.core.roles import ROLES
 from leistungswerk.programme.access import visible
 from leistungswerk.programme.gates.notices import open_turn
 from leistungswerk.programme.gates.rights import recording_scope, signing_scope
-from leistungswerk.programme.models import GateCase, SigningStep
+from leistungswerk.programme.models import GateCase, Project, RolloutUnit, SigningStep
 from leistungswerk.programme.states import Gate, GateState, SignatureAct, SignatureForm
 from leistungswerk.register import seats
 
@@ -115,9 +115,13 @@ def case_view(actor: Actor, row: GateCase) -> CaseView:
     )
 
 
-def rounds(actor: Actor, project: uuid.UUID, gate: Gate) -> tuple[CaseView, ...]:
-    """Every round of a gate of a Vorhaben the actor may see, newest first."""
+def rounds(
+    actor: Actor, project: uuid.UUID, gate: Gate, organisation: uuid.UUID | None = None
+) -> tuple[CaseView, ...]:
+    """Every round of a gate of a Vorhaben the actor may see, newest first; at G3 of one body."""
     rows = GateCase.objects.filter(project__in=visible(actor).filter(uuid=project), gate=gate)
+    if organisation is not None:
+        rows = rows.filter(organisation__uuid=organisation)
     return tuple(
         case_view(actor, row) for row in rows.select_related("project", "organisation").order_by("-pk")
     )
@@ -130,6 +134,27 @@ def states(project_pks: Iterable[int]) -> dict[int, dict[Gate, GateState]]:
     for pk, gate, state in rows.values_list("project_id", "gate", "state"):
         found.setdefault(pk, {})[Gate(gate)] = GateState(state)
     return found
+
+
+class BodyView(msgspec.Struct, frozen=True):
+    """An executing body of a Vorhaben and its newest case of gate 3."""
+
+    uuid: uuid.UUID
+    name: str
+    state: GateState | None
+
+
+def bodies(project: Project, *, limit: int = 300) -> tuple[BodyView, ...]:
+    """The executing bodies by name, each with its G3; two statements."""
+    newest = {
+        pk: GateState(state)
+        for pk, state in GateCase.objects.filter(project=project, gate=Gate.G3)
+        .order_by("pk")
+        .values_list("organisation_id", "state")
+    }
+    rows = RolloutUnit.objects.filter(project=project).order_by("organisation__name")
+    found = rows.values_list("organisation_id", "organisation__uuid", "organisation__name")[:limit]
+    return tuple(BodyView(identity, name, newest.get(pk)) for pk, identity, name in found)
 
 
 def waiting(actor: Actor, *, limit: int = 50) -> tuple[WaitingView, ...]:

@@ -186,10 +186,10 @@ def rules(subject: Subject) -> Iterator[Requirement]:
         code="rules",
         title=_("Regeln freigegeben"),
         met=not still,
-        text=_("%(count)d Regelsätze hat noch niemand entschieden, zum Beispiel: %(first)s")
+        text=_("Noch nicht entschiedene Regelsätze: %(count)d, zum Beispiel: %(first)s")
         % {"count": len(still), "first": still[0]}
         if still
-        else _("Alle %(count)d Regeln sind freigegeben oder aufgegeben.") % {"count": version.rules},
+        else _("Freigegebene Regeln: %(count)d. Keine ist offen.") % {"count": version.rules},
         who=_("Formularentwicklung"),
         act=Act("office:form_version", (str(version.uuid),)),
         proofs=() if still else (Proof(_("Freigegebene Regeln"), str(version.rules), measured=True),),
@@ -256,7 +256,7 @@ def interface(subject: Subject) -> Iterator[Requirement]:
 def foreign(subject: Subject) -> Iterator[Requirement]:
     """What others operate: accepted by the operator, and the controller named (§ 8a OZG)."""
     row = runtime(subject)
-    own = row is not None and row.runtime.kind == RuntimeKind.OWN.value
+    own = row is None or row.runtime.kind == RuntimeKind.OWN.value
     if own and Path(subject.project.path) is Path.OWN_DEVELOPMENT:
         return
     taken = row is not None and row.accepted_on is not None and bool(row.acceptance_file_number)

@@ -37,7 +37,13 @@ class Group(msgspec.Struct, frozen=True):
 
 GROUPS: Final = (
     Group(_("Mein Tag"), (Entry("dashboard", _("Mein Tag"), "office:dashboard"),)),
-    Group(_("Vorhaben"), (Entry("projects", _("Alle Vorhaben"), "office:projects", (P.SEE_PROJECT,)),)),
+    Group(
+        _("Vorhaben"),
+        (
+            Entry("projects", _("Alle Vorhaben"), "office:projects", (P.SEE_PROJECT,)),
+            Entry("signatures", _("Meine Zeichnungen"), "office:signatures", (P.SIGN,)),
+        ),
+    ),
     Group(
         _("Roll-out"),
         (

@@ -5,6 +5,7 @@
 from django.urls import path
 
 from leistungswerk.web.office import codelists, deliveries, fim_messages, forms, rules, schemas, session
+from leistungswerk.web.office.gates import urls as gates
 from leistungswerk.web.office.infrastructure import urls as infrastructure
 from leistungswerk.web.office.projects import urls as projects
 from leistungswerk.web.office.register import urls as register
@@ -42,6 +43,7 @@ urlpatterns = [
     path("zustellungen/<uuid:row>/erneut/", deliveries.replay, name="replay"),
     path("protokoll/", deliveries.audit_log, name="audit"),
     *projects.patterns,
+    *gates.patterns,
     *register.patterns,
     *reuse.patterns,
     *infrastructure.patterns,
