@@ -7,6 +7,7 @@ from django.urls import include, path
 from reuse_samples import ADDRESSES as REUSE
 
 from leistungswerk.web.office.navigation import GROUPS
+from leistungswerk.web.office.register import urls as register
 
 PORTAL = ("home", "resume", "progress", "imprint", "privacy", "accessibility", "glossary", "language")
 OFFICE = (
@@ -15,7 +16,6 @@ OFFICE = (
     "messages",
     "login",
     "logout",
-    "search",
     *REUSE,
 )
 
@@ -24,6 +24,7 @@ def nothing(_request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
+REGISTER = [path(str(each.pattern), nothing, name=each.name) for each in register.patterns]
 FILES = [
     path("angebote.<slug:form>", nothing, name="export_offers"),
     path("bausteine/<uuid:identity>/entscheiden/", nothing, name="decide_message"),
@@ -31,6 +32,7 @@ FILES = [
 urlpatterns = [
     path("", include(([path(f"{name}/", nothing, name=name) for name in PORTAL], "portal"))),
     path(
-        "verwaltung/", include(([path(f"{name}/", nothing, name=name) for name in OFFICE] + FILES, "office"))
+        "verwaltung/",
+        include(([path(f"{name}/", nothing, name=name) for name in OFFICE] + FILES + REGISTER, "office")),
     ),
 ]

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import typer
 
-from leistungswerk.cli import audit, fim, instance, rehearse, report, schema
+from leistungswerk.cli import audit, fim, instance, register, rehearse, report, schema
 from leistungswerk.core.failures import Failure, Refused
 from leistungswerk.core.settings import SettingsError
 
@@ -18,6 +18,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+schema.imports.command("catalogue")(register.catalogue)
+schema.imports.command("municipalities")(register.municipalities)
+schema.imports.command("xzufi")(register.xzufi)
+schema.imports.command("land")(register.land)
 app.add_typer(schema.imports, name="import")
 app.add_typer(fim.tools, name="fim")
 app.add_typer(audit.tools, name="audit")

@@ -21,11 +21,6 @@ Rules = Annotated[
 imports = typer.Typer(no_args_is_help=True, help="Daten einlesen.")
 
 
-@imports.callback()
-def _group() -> None:
-    """Keeps ``schema`` a subcommand while it is the only one."""
-
-
 def _xml_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise Refused(

@@ -60,7 +60,16 @@ GROUPS: Final = (
         ),
     ),
     Group(_("Beschlüsse"), (Entry("resolutions", _("Beschlüsse"), "office:resolutions", (P.SEE_PROJECT,)),)),
-    Group(_("Register"), ()),
+    Group(
+        _("Register"),
+        (
+            Entry("register_services", _("Leistungen"), "office:register_services", (P.SEE_REGISTER,)),
+            Entry("organisations", _("Stellen"), "office:organisations", (P.SEE_REGISTER,)),
+            Entry("people", _("Personen & Rollen"), "office:people", (P.SEE_REGISTER,)),
+            Entry("case_systems", _("Fachverfahren"), "office:case_systems", (P.SEE_REGISTER,)),
+            Entry("register_imports", _("Importe"), "office:register_imports", (P.EDIT_CATALOGUE,)),
+        ),
+    ),
     Group(
         _("Formulare & Zustellung"),
         (

@@ -31,7 +31,7 @@ def results(request: HttpRequest, actor: Actor) -> HttpResponse:
     kind = request.GET.get("art", "")
     found = search.search(actor, query, limit=_MANY if kind else _FEW)
     groups = [_group(each) for each in found if kind in ("", each.kind)]
-    context = {"here": "search", "query": query, "kind": kind, "groups": groups}
+    context = {"here": "search", "query": query, "asked": query, "kind": kind, "groups": groups}
     return render(request, "office/register/search.html", context)
 
 
