@@ -23,7 +23,7 @@ NOBODY = uuid.UUID(int=1)
 ARGUMENTS = {
     "slug": "gibt-es-nicht", "draft": NOBODY, "page": "seite", "fim_id": "S1", "version": "1.0", "digest": "0" * 64,
     "identity": NOBODY, "step": "reif", "reference": "LW-2026-0000-0000", "form": "csv", "row": NOBODY, "key": "R1",
-    "position": 0, "duty": "training", "gate": "G1", "organisation": NOBODY,
+    "position": 0, "duty": "training", "number": 1, "gate": "G1", "organisation": NOBODY,
 }  # fmt: skip
 # Address: status for a visitor, for staff without a grant, for staff with all grants. POST where only that is taken.
 LOGIN = 302
@@ -127,6 +127,17 @@ TABLE: dict[str, tuple[int, int, int]] = {
     "office:subscribe_offer": (LOGIN, 403, 422),
     "office:unsubscribe_offer": (LOGIN, 403, 422),
     "office:base_services": (LOGIN, 403, 200),
+    "office:mandates": (LOGIN, 403, 200),
+    "office:chart": (LOGIN, 403, 200),
+    "office:matrix_of_responsibility": (LOGIN, 403, 200),
+    "office:matrix_table": (LOGIN, 403, 200),
+    "office:mandate": (LOGIN, 403, 404),
+    "office:begin_mandate_version": (LOGIN, 403, 404),
+    "office:mandate_version": (LOGIN, 403, 404),
+    "office:write_mandate": (LOGIN, 403, 404),
+    "office:move_mandate": (LOGIN, 403, 404),
+    "office:sign_mandate": (LOGIN, 403, 404),
+    "office:mandate_pdf": (LOGIN, 403, 404),
     "office:project_contracts": (LOGIN, 403, 404),
     "office:begin_contract": (LOGIN, 403, 404),
     "office:contract": (LOGIN, 403, 404),
@@ -166,7 +177,8 @@ POSTED = {
     "office:publish", "office:check_service", "office:withdraw_service", "office:replay",
     "office:rollout_take", "office:rollout_add", "office:rollout_wave", "office:rollout_bulk", "office:rollout_edit",
     "office:rollout_move", "office:rollout_gate", "office:rollout_contact", "office:rollout_order",
-    "office:subscribe_offer", "office:unsubscribe_offer",
+    "office:subscribe_offer", "office:unsubscribe_offer", "office:begin_mandate_version", "office:move_mandate",
+    "office:sign_mandate",
     "office:move_contract", "office:sign_contract", "office:standard_parameters", "office:begin_sheet",
     "office:import_sheets", "office:move_base_request",
 }  # fmt: skip

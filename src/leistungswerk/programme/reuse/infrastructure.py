@@ -7,9 +7,11 @@ from uuid import UUID
 
 import msgspec
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import times
 from leistungswerk.core.actor import Actor
+from leistungswerk.core.failures import Missing
 from leistungswerk.programme.access import visible
 from leistungswerk.programme.models import (
     AccessibilityTest,
@@ -104,6 +106,12 @@ def requests(
         rows = rows.filter(state__in=[BaseServiceState.REQUESTED, BaseServiceState.IN_PROVISION])
     page = rows.order_by("id")[offset : offset + limit]
     return tuple(request_view(row) for row in page), rows.count()
+
+
+def require_request(actor: Actor, identity: UUID) -> None:
+    """Raise :class:`Missing` unless the request belongs to a Vorhaben the actor sees."""
+    if not BaseServiceRequest.objects.filter(uuid=identity, project__in=visible(actor)).exists():
+        raise Missing(_("Diese Anfrage gibt es nicht."))
 
 
 def blocking(project_pk: int) -> tuple[RequestView, ...]:

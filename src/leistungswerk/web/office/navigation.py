@@ -57,6 +57,9 @@ GROUPS: Final = (
         (
             Entry("offers", _("Nachnutzungsangebote"), "office:offers", (P.SEE_REGISTER,)),
             Entry("base_services", _("Basisdienste"), "office:base_services", (P.SEE_PROJECT,)),
+            Entry("mandates", _("Projektauftrag"), "office:mandates", (P.SEE_PROJECT,)),
+            Entry("matrix", _("Verantwortungsmatrix"), "office:matrix_of_responsibility", (P.SEE_PROJECT,)),
+            Entry("chart", _("Organigramm"), "office:chart", (P.SEE_REGISTER,)),
         ),
     ),
     Group(_("Beschlüsse"), (Entry("resolutions", _("Beschlüsse"), "office:resolutions", (P.SEE_PROJECT,)),)),

@@ -7,6 +7,7 @@ from django.urls import path
 from leistungswerk.web.office import codelists, deliveries, fim_messages, forms, rules, schemas, session
 from leistungswerk.web.office.gates import urls as gates
 from leistungswerk.web.office.infrastructure import urls as infrastructure
+from leistungswerk.web.office.mandate import urls as mandate
 from leistungswerk.web.office.projects import urls as projects
 from leistungswerk.web.office.register import urls as register
 from leistungswerk.web.office.resolutions import urls as resolutions
@@ -47,6 +48,7 @@ urlpatterns = [
     *register.patterns,
     *reuse.patterns,
     *infrastructure.patterns,
+    *mandate.patterns,
     *resolutions.patterns,
     *rollout.patterns,
 ]

@@ -237,6 +237,7 @@ def section(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpResp
 @require_POST
 @staff(Permission.SEE_PROJECT)
 def move(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpResponse:
+    infrastructure.require_request(actor, identity)
     services.move_request(
         actor, request=identity, move=request.POST.get("move", ""), note=entry.text(request, "note"),
         seen=entry.chosen(request, "seen", BaseServiceState, _("Stand")),
