@@ -106,7 +106,7 @@ def test_three_different_bodies_may_make_the_statute_administer_and_decide():
     bodies = [_body(f"Stelle {number}", ars=f"0731{number}0000000") for number in range(3)]
     for body, kind in zip(bodies, KINDS, strict=True):
         services.assign_responsibility(OPERATOR, key=KEY, organisations=[body], kind=kind)
-    rows, total = queries.responsibilities(KEY, offset=0, limit=10)
+    rows, total = queries.duties_of_service(KEY, offset=0, limit=10)
     assert total == 3
     assert [row.kinds for row in rows] == [{kind} for kind in KINDS]
 
@@ -269,7 +269,7 @@ def test_pages_take_the_same_statements_for_few_and_many():
         with CaptureQueriesContext(connection) as statements:
             queries.service_page(ServiceFilter(theme="engagement_hobby"), offset=0, limit=25)
             queries.service_detail(KEY)
-            queries.responsibilities(KEY, offset=0, limit=25)
+            queries.duties_of_service(KEY, offset=0, limit=25)
             queries.body_tree()
             queries.body_detail(body)
         counts.append(len(statements))

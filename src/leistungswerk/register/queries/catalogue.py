@@ -185,7 +185,7 @@ def _bundles(row: Service) -> tuple[BundleView, ...]:
     )  # fmt: skip
 
 
-def responsibilities(key: str, *, offset: int, limit: int) -> tuple[tuple[ResponsibilityRow, ...], int]:
+def duties_of_service(key: str, *, offset: int, limit: int) -> tuple[tuple[ResponsibilityRow, ...], int]:
     """The bodies that take part in a Leistung today, by name, and how many there are; three statements."""
     duties = Responsibility.objects.filter(service__key=key, valid_to__isnull=True)
     bodies = Organisation.objects.filter(pk__in=duties.values("organisation_id")).order_by("name", "id")

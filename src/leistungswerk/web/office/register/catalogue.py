@@ -169,7 +169,7 @@ def _context(
     request: HttpRequest, actor: Actor, found: ServiceDetail, errors: list[dict[str, str]]
 ) -> dict[str, object]:
     number = page_number(request)
-    duties, total = queries.responsibilities(found.key, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    duties, total = queries.duties_of_service(found.key, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
     edits = actor.may(Permission.EDIT_CATALOGUE)
     return {
         "here": "register_services", "found": found, "errors": errors, "may_edit": edits,
