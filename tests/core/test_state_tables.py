@@ -29,6 +29,18 @@ TABLES = (
         programme.ITEM_TRANSITIONS,
     ),
     (
+        "Gate case (Zeichnung)",
+        "leistungswerk.programme.states",
+        programme.GateState,
+        programme.GATE_TRANSITIONS,
+    ),
+    (
+        "Decision on the kind of digitisation",
+        "leistungswerk.programme.states",
+        programme.DecisionState,
+        programme.DECISION_TRANSITIONS,
+    ),
+    (
         "Beratung",
         "leistungswerk.programme.states",
         programme.ConsultationState,

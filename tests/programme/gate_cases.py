@@ -6,8 +6,6 @@ import uuid
 from decimal import Decimal
 from types import SimpleNamespace
 
-from small_land import Land
-
 from leistungswerk.core.actor import Actor, Role
 from leistungswerk.core.times import legal_day, now
 from leistungswerk.programme.models import ChecklistItem, Participation, Project, ProjectContact
@@ -41,7 +39,7 @@ SIGNERS = {
 }
 
 
-def people(land: Land) -> SimpleNamespace:
+def people(land) -> SimpleNamespace:
     """Somebody for each role that signs or votes for a Vorhaben of the ministry of finance."""
     ministry, provider = land.ministry, land.provider
     roles = {
@@ -68,7 +66,7 @@ def item(row: Project, gate: Gate, code: str) -> None:
     )  # fmt: skip
 
 
-def ready_for_advice(land: Land, identity: uuid.UUID) -> Project:
+def ready_for_advice(land, identity: uuid.UUID) -> Project:
     """Everything gate 0 asks for."""
     row = Project.objects.get(uuid=identity)
     Project.objects.filter(pk=row.pk).update(staff_share=Decimal("0.2"), budget_line="0412 533 01")
@@ -86,7 +84,7 @@ def vote(actor: Actor, identity: uuid.UUID, kind: VoteKind, verdict: Verdict = V
 
 
 def decide(
-    land: Land,
+    land,
     who: SimpleNamespace,
     identity: uuid.UUID,
     entry: DecisionEntry | None = None,

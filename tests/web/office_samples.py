@@ -71,6 +71,8 @@ FORM_VERSION = {
     "hints": 1,
     "preview_url": "/verwaltung/fassungen/1/vorschau/",
     "publish_url": "/verwaltung/fassungen/1/freigeben/",
+    "by_gate": False,
+    "projects_url": "/verwaltung/vorhaben/",
     "running": [],
     "problems": [],
     "errors": [],

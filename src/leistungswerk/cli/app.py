@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import typer
 
-from leistungswerk.cli import audit, fim, instance, register, rehearse, report, schema
+from leistungswerk.cli import audit, check, fim, instance, register, rehearse, report, schema
 from leistungswerk.core.failures import Failure, Refused
 from leistungswerk.core.settings import SettingsError
 
@@ -34,7 +34,7 @@ app.command("demo")(instance.demo)
 app.command("migrate")(instance.migrate)
 app.command("keypool")(instance.keypool)
 app.command("rotate-key")(instance.rotate_key)
-app.command("check")(instance.check)
+app.add_typer(check.tools, name="check")
 app.command("report")(report.report)
 app.command("rehearse")(rehearse.rehearse)
 app.command("stage", hidden=True)(rehearse.stage)

@@ -9,7 +9,8 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from leistungswerk.core import audit, database, periodic
+        from leistungswerk.core import audit, audit_heads, database, periodic
 
         periodic.register("audit.seal", audit.seal, every=2.0)
+        periodic.register("audit.export_head", audit_heads.export_head, every=600.0)
         periodic.register("database.forget_log", database.forget_log, every=60.0)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""All rules of all gates, in the order in which a gate page lists them; imported at start-up."""
+"""All rules of all gates; imported at start-up."""
 
 from leistungswerk.programme.gates import (
     advice,

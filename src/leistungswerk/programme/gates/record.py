@@ -3,7 +3,7 @@
 """What is signed: a snapshot in canonical JSON, and its SHA-256.
 
 The snapshot holds names as they are on the day, so a later recut, a renamed Leistung or a new template changes
-nothing that was signed (docs/adr/0009).
+nothing that was signed (docs/adr/0009-gate-record.md).
 """
 
 import hashlib

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from leistungswerk.core import check_runs
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Refused
+from leistungswerk.core.settings import settings
 from leistungswerk.delivery import queries as delivery
 from leistungswerk.delivery import services as delivery_services
 from leistungswerk.forms import all_hints
@@ -20,6 +21,7 @@ from leistungswerk.online import plans, queries, rulebook
 from leistungswerk.online.queries import FormVersionView, ServiceView
 from leistungswerk.online.services import publishing
 from leistungswerk.online.services.publishing import NotReady
+from leistungswerk.online.states import FormState, ReleasePolicy
 from leistungswerk.register import queries as register
 from leistungswerk.register.keys import leistung_urn
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
@@ -54,6 +56,16 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
     }
 
 
+def _publishing(found: FormVersionView) -> dict[str, object]:
+    """Whether gate 2 of a Vorhaben has to release the version first."""
+    waits = found.state is FormState.CANDIDATE and settings().release_policy == ReleasePolicy.GATE
+    return {
+        "by_gate": waits,
+        "projects_url": reverse("office:projects"),
+        "publish_url": reverse("office:publish", args=[found.uuid]),
+    }
+
+
 def _show(
     request: HttpRequest, found: FormVersionView, *, problems: tuple[str, ...] = (), status: int = 200
 ) -> HttpResponse:
@@ -81,7 +93,7 @@ def _show(
         "hints": len(hints),
         "rules_url": reverse("office:rules", args=[found.document]),
         "preview_url": reverse("office:preview_start", args=[found.uuid]),
-        "publish_url": reverse("office:publish", args=[found.uuid]),
+        **_publishing(found),
         "running": [
             {"title": item.authority.name, "url": reverse("office:service", args=[item.uuid])}
             for item in queries.services()
