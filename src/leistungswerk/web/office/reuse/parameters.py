@@ -15,6 +15,7 @@ from leistungswerk.core.failures import Missing, Refused
 from leistungswerk.programme.reuse import sheets
 from leistungswerk.programme.reuse.amounts import day_or_none
 from leistungswerk.programme.reuse.sheets import DefinitionView, SheetView
+from leistungswerk.programme.reuse.standard_parameters import STANDARD_PARAMETERS
 from leistungswerk.programme.reuse.subjects import Place, place
 from leistungswerk.programme.reuse.values import show
 from leistungswerk.programme.reuse_states import ParameterType, SheetState
@@ -123,7 +124,9 @@ def _page(request: HttpRequest, actor: Actor, row: Place, sentence: str = "") ->
         )
         if mine
         else None,
-        "standard_form": reverse("office:standard_parameters", args=[row.uuid]) if owner else "",
+        "standard_form": reverse("office:standard_parameters", args=[row.uuid])
+        if owner and {item.name for item in STANDARD_PARAMETERS} - {item.name for item in known}
+        else "",
         "define_form": entry.inline(_url(row.uuid), shown, _("Parameter festlegen"), prefix="p")
         if owner
         else None,
