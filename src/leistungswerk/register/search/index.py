@@ -8,11 +8,12 @@ clock row that a writer holds until it commits, so a smaller number never appear
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Final
 
 import msgspec
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils.functional import Promise
 
@@ -143,6 +144,13 @@ def _read(index: Index, since: int) -> int:
 
 
 _shared = _Shared()
+
+
+def warm() -> None:
+    """Build the index of this process before the first person searches; a database that is not ready is no failure."""
+    with suppress(DatabaseError):
+        _shared.current()
+    connection.close()
 
 
 def search(actor: Actor, query: str, *, limit: int = 8) -> tuple[Found, ...]:
