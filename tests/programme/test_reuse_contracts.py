@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Contracts on their routes, parameter sheets, base services, runtimes: who may, in which order, with which paper."""
 
+import uuid
 from datetime import date
 
 import msgspec
@@ -13,7 +14,14 @@ from leistungswerk.core.actor import OPERATOR, Role
 from leistungswerk.core.failures import Missing, Overtaken, Refused
 from leistungswerk.core.permissions import NotAllowed
 from leistungswerk.programme.gates.requirements import Subject, requirements
-from leistungswerk.programme.models import ContractStep, Participation, Project, ReuseContract
+from leistungswerk.programme.models import (
+    ContractStep,
+    Participation,
+    Project,
+    ProjectRuntime,
+    ReuseContract,
+    Runtime,
+)
 from leistungswerk.programme.reuse import contracts, infrastructure, sheets, values
 from leistungswerk.programme.reuse.routes import MOVES, way
 from leistungswerk.programme.reuse_states import (
@@ -359,3 +367,20 @@ def test_a_class_one_defect_blocks_until_it_is_closed_with_how(land, project):
     assert _requirement(project, "defects").met
     with pytest.raises(Overtaken):
         running.close_defect(OPERATOR, project=project, defect=defect, closing="noch einmal")
+
+
+@pytest.mark.django_db
+def test_our_runtime_takes_the_confirmed_values_of_the_body_and_of_no_other(land, project):
+    form = uuid.uuid4()
+    row = Project.objects.get(uuid=project)
+    runtime = provide.register_runtime(OPERATOR, kind=RuntimeKind.OWN, name="Leistungswerk", operator="LDI")
+    ProjectRuntime.objects.create(project=row, runtime=Runtime.objects.get(uuid=runtime), form_version=form)
+    parameters.define_parameter(OPERATOR, project=project, entry=_rate())
+    sheet = parameters.draft_sheet(OPERATOR, project=project, organisation=land.city.uuid)
+    parameters.fill_sheet(OPERATOR, sheet=sheet, told={"steuer.erster_hund": "120"}, revision=0)
+    assert sheets.runtime_parameters(form, land.city.uuid) == ()
+    parameters.confirm_sheet(OPERATOR, sheet=sheet, valid_from=date(2027, 1, 1), revision=1)
+    told = (("steuer.erster_hund", "Steuer für den ersten Hund", "120,00 €"),)
+    assert sheets.runtime_parameters(form, land.city.uuid) == told
+    assert sheets.runtime_parameters(form, land.district.uuid) == ()
+    assert sheets.runtime_parameters(uuid.uuid4(), land.city.uuid) == ()

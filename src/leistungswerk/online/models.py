@@ -87,6 +87,10 @@ class OnlineService(models.Model):
     authority = models.ForeignKey("register.Organisation", on_delete=models.PROTECT)
     territory = models.ForeignKey("register.Territory", on_delete=models.PROTECT)
     connection = models.ForeignKey("delivery.Connection", on_delete=models.PROTECT)
+    parameters = models.JSONField(default=list, blank=True)
+    """What the body's statute sets, frozen when the service came online: [name, title, value as people read it]."""
+    parameters_digest = models.CharField(max_length=64, blank=True)
+    """SHA-256 of the parameters; empty without any."""
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True)
 

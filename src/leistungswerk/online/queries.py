@@ -57,6 +57,8 @@ class ServiceView(msgspec.Struct, frozen=True):
     connection_name: str
     valid_from: datetime
     valid_to: datetime | None
+    parameters: tuple[tuple[str, str, str], ...] = ()
+    """(name, title, value as people read it), frozen when the service came online."""
 
 
 class FormVersionView(msgspec.Struct, frozen=True):
@@ -116,6 +118,7 @@ def _service_view(row: OnlineService) -> ServiceView:
         connection_name=row.connection.name,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
+        parameters=tuple((str(name), str(title), str(value)) for name, title, value in row.parameters),
     )
 
 

@@ -94,6 +94,8 @@ class Binding(msgspec.Struct, frozen=True):
     authority: uuid.UUID
     ars: str
     connection: uuid.UUID
+    parameters: tuple[tuple[str, str, str], ...] = ()
+    """What the body's statute sets: (name, title, value as people read it); frozen with the service."""
 
 
 def _bound(binding: Binding) -> OnlineService:
@@ -114,7 +116,8 @@ def _bound(binding: Binding) -> OnlineService:
     assert connection is not None
     return OnlineService(
         slug=f"{slug(form.document.title)}-{slug(territory.name)}", form_version=form, service_id=service.pk, authority_id=authority.pk,
-        territory_id=territory.pk, connection_id=connection.pk,
+        territory_id=territory.pk, connection_id=connection.pk, parameters=[list(item) for item in binding.parameters],
+        parameters_digest=hashlib.sha256(msgspec.json.encode(binding.parameters)).hexdigest() if binding.parameters else "",
     )  # fmt: skip
 
 

@@ -174,6 +174,27 @@ def _body(text: str, line: int) -> UUID:
         ) from None
 
 
+def runtime_parameters(form_version: UUID, organisation: UUID) -> tuple[tuple[str, str, str], ...]:
+    """What a body's confirmed sheet sets for the Vorhaben that runs on this form version: (name, title, as shown)."""
+    row = (
+        ParameterSheet.objects.filter(
+            project__runs_on__form_version=form_version,
+            organisation__uuid=organisation,
+            state=SheetState.CONFIRMED,
+        )
+        .order_by("-confirmed_at")
+        .first()
+    )
+    if row is None:
+        return ()
+    held = {str(name): str(value) for name, value in row.values.items()}
+    return tuple(
+        (item.name, item.title, show(item.type, held[item.name]))
+        for item in definitions(row.project_id)
+        if held.get(item.name)
+    )
+
+
 def confirmed_values(project_pk: int, organisation_pk: int) -> dict[str, str]:
     """The confirmed values of a body, by name; empty without a confirmed sheet. What our runtime takes."""
     row = ParameterSheet.objects.filter(

@@ -18,6 +18,7 @@ from leistungswerk.core.settings import settings
 from leistungswerk.online import queries as online
 from leistungswerk.online.services import publishing
 from leistungswerk.programme.models import DutyRecord, ProjectRuntime, RolloutUnit
+from leistungswerk.programme.reuse.sheets import runtime_parameters
 from leistungswerk.programme.reuse_states import RuntimeKind
 from leistungswerk.programme.rollout.access import unit_for
 from leistungswerk.programme.rollout.collect import connection_uuid
@@ -103,6 +104,7 @@ def _bind(unit: RolloutUnit) -> _Bound:
                 authority=unit.organisation.uuid,
                 ars=territory.ars,
                 connection=connection,
+                parameters=runtime_parameters(runs_on.form_version, unit.organisation.uuid),
             ),
         )
         for key in unit.project.services.order_by("key").values_list("key", flat=True)

@@ -22,6 +22,7 @@ from leistungswerk.online.queries import FormVersionView, ServiceView
 from leistungswerk.online.services import publishing
 from leistungswerk.online.services.publishing import NotReady
 from leistungswerk.online.states import FormState, ReleasePolicy
+from leistungswerk.programme.reuse.sheets import runtime_parameters
 from leistungswerk.register import queries as register
 from leistungswerk.register.keys import leistung_urn
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
@@ -132,6 +133,7 @@ def publish(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpResp
         authority=_uuid(request.POST.get("body", "")),
         ars=request.POST.get("territory", ""),
         connection=_uuid(request.POST.get("connection", "")),
+        parameters=runtime_parameters(identity, _uuid(request.POST.get("body", ""))),
     )
     try:
         publishing.check_binding(actor, binding=binding)

@@ -23,6 +23,7 @@ from leistungswerk.forms import FieldError, Page, Plan, UploadInfo
 from leistungswerk.forms.posted import anchor
 from leistungswerk.online import drafts, plans, queries
 from leistungswerk.online.drafts import DraftContent, OpenDraft
+from leistungswerk.online.parameters import fill
 from leistungswerk.online.services import drafting, submitting
 from leistungswerk.online.services.drafting import NewUpload
 from leistungswerk.online.services.submitting import Incomplete
@@ -119,7 +120,7 @@ def _show(
     back = _step_url(sheet.draft.uuid, pages[sheet.number - 2]) if sheet.number > 1 else None
     fixed = {
         "service": item,
-        "page": Heading(sheet.page.title, sheet.page.help),
+        "page": Heading(sheet.page.title, fill(sheet.page.help, item.parameters)),
         "number": sheet.number,
         "total": len(pages) + 1,
         "multipart": sheet.plan.has_files(sheet.page.slug),

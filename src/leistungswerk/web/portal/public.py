@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from leistungswerk.core.settings import settings
 from leistungswerk.online import plans, queries
+from leistungswerk.online.parameters import fill
 from leistungswerk.online.queries import ServiceView
 from leistungswerk.reporting import queries as reporting
 from leistungswerk.web import shells
@@ -66,6 +67,7 @@ class ServicePage(msgspec.Struct, frozen=True):
     form_version: str
     schema_id: str
     schema_version: str
+    parameters: tuple[tuple[str, str, str], ...] = ()
 
 
 def service_context(item: ServiceView) -> ServicePage:
@@ -74,7 +76,7 @@ def service_context(item: ServiceView) -> ServicePage:
     address = "\n".join(line for line in (body.street, town) if line)
     return ServicePage(
         item.title,
-        form.help,
+        fill(form.help, item.parameters),
         Contact(body.name, address, body.email, body.phone),
         item.territory,
         "\n".join(basis.text for basis in form.legal_basis),
@@ -82,6 +84,7 @@ def service_context(item: ServiceView) -> ServicePage:
         item.digest[:12],
         item.schema_id,
         item.schema_version,
+        item.parameters,
     )
 
 
