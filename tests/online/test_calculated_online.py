@@ -14,6 +14,7 @@ from leistungswerk.forms.rules.parsing import parse_effects
 from leistungswerk.online import plans, queries
 from leistungswerk.online.receipt import receipt_pdf
 from leistungswerk.online.services import drafting, publishing, submitting
+from leistungswerk.online.states import ReleasePolicy
 from leistungswerk.register.services import import_schema
 from stage import Destination, bind, connect, demo_files, fill, go_online, work
 
@@ -31,7 +32,7 @@ def service(destination: Destination) -> queries.ServiceView:
     ))  # fmt: skip
     content = dump_rules((*load_rules(rules), reckoned))
     form = publishing.create_form_version(OPERATOR, document=document.uuid, rules=content)
-    publishing.publish_form(OPERATOR, form_version=form)
+    publishing.publish_form(OPERATOR, form_version=form, policy=ReleasePolicy.OFFICE)
     slug = publishing.publish_service(OPERATOR, binding=bind(form, connect(destination)))
     found = queries.service_by_slug(slug)
     assert found is not None

@@ -67,6 +67,33 @@ _ACTIONS: dict[str, str | Promise] = {
     "import.xzufi": _("XZuFi-Lieferung übernommen"),
     "land.loaded": _("Stellen des Landes geladen"),
 }
+_GATE_ACTIONS: dict[str, str | Promise] = {
+    "gate.opened": _("Zeichnung eröffnet"),
+    "gate.step": _("Zeichnung geleistet"),
+    "gate.step_signed": _("Gezeichnet"),
+    "gate.step_signed_with_dissent": _("Mit abweichender Auffassung gezeichnet"),
+    "gate.step_refused": _("Zeichnung verweigert"),
+    "gate.passed": _("Gate bestanden"),
+    "gate.refused": _("Gate verweigert"),
+    "gate.withdrawn": _("Zeichnung zurückgezogen"),
+    "gate.superseded": _("Entscheidung durch eine neue ersetzt"),
+    "gate.waived": _("Auf eine Anforderung verzichtet"),
+    "gate.waiver_taken_back": _("Verzicht zurückgenommen"),
+    "signing_order.set": _("Zeichnungsordnung geändert"),
+    "vote.given": _("Votum abgegeben"),
+    "vote.conditions_met": _("Auflagen als erfüllt bestätigt"),
+    "vote.risk_accepted": _("Restrisiko übernommen"),
+    "decision.signed": _("Art der Digitalisierung gezeichnet"),
+    "decision.written": _("Entscheidung bearbeitet"),
+    "decision.rated": _("Optionen bewertet"),
+    "decision.reuse_searched": _("Nachnutzungsangebote gesucht"),
+    "decision.fim_checked": _("FIM-Schemata geprüft"),
+    "decision.paper_written": _("Entscheidungsvorlage bearbeitet"),
+    "decision.paper_drafted": _("Entscheidungsvorlage entworfen"),
+    "process.step_added": _("Verfahrensschritt erfasst"),
+    "process.step_edited": _("Verfahrensschritt geändert"),
+    "process.step_removed": _("Verfahrensschritt gestrichen"),
+}
 _OUTCOMES: dict[str, str | Promise] = {
     "sent": _("Übergeben"),
     "temporary": _("Nicht erreichbar, wird wiederholt"),
@@ -79,7 +106,7 @@ _OUTCOMES: dict[str, str | Promise] = {
 
 def event_text(kind: str) -> str:
     """What happened, in words; an event without words is shown as it is."""
-    return str(_EVENTS.get(kind, kind))
+    return str(_EVENTS.get(kind) or _GATE_ACTIONS.get(kind, kind))
 
 
 def action_text(action: str) -> str:
