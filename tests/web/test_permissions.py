@@ -165,6 +165,7 @@ TABLE: dict[str, tuple[int, int, int]] = {
     "office:people": (LOGIN, 403, 200),
     "office:person_new": (LOGIN, 403, 200),
     "office:person": (LOGIN, 403, 404),
+    "office:person_edit": (LOGIN, 403, 404),
     "office:case_systems": (LOGIN, 403, 200),
     "office:case_system": (LOGIN, 403, 404),
     "office:register_imports": (LOGIN, 403, 200),

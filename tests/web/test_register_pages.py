@@ -129,6 +129,8 @@ def test_a_person_gets_a_role_a_code_and_a_password(editor):
     assert done.headers["Location"] == reverse("office:login")
     assert visitor.login(username="anna", password="ein langes Passwort")
     assert _post(editor, "person", {"act": "seltsam"}, person).status_code == 400
+    _post(editor, "person_edit", {"name": "Anna Neu", "organisation": city, "function": "Referat 1"}, person)
+    assert "Anna Neu" in editor.get(reverse("office:person_edit", args=[person])).content.decode()
 
 
 def test_a_lead_sees_and_changes_its_own_house_only(editor):

@@ -153,37 +153,63 @@ def _context(actor: Actor, found: PersonDetail) -> dict[str, object]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff(Permission.ASSIGN_ROLES)
-def enter(request: HttpRequest, actor: Actor) -> HttpResponse:
+def enter(request: HttpRequest, actor: Actor, identity: uuid.UUID | None = None) -> HttpResponse:
+    """Enter a person, or change work contacts and the organisation."""
+    found = None
+    if identity is not None:
+        found = queries.person_detail(actor, identity, times.legal_day(times.now()))
+        if found is None or not actor.may(Permission.ASSIGN_ROLES, found.organisation.uuid):
+            raise Http404
     errors: list[dict[str, str]] = []
     if request.method == "POST":
         try:
-            entry = PersonEntry(
-                name=typed(request, "name", 200), organisation=required(request, "organisation"),
-                function=typed(request, "function", 200), email=typed(request, "email", 200),
-                phone=typed(request, "phone", 60),
-            )  # fmt: skip
-            identity = services.enter_person(actor, entry=entry)
+            entry = _entry(request)
+            if identity is None:
+                identity = services.enter_person(actor, entry=entry)
+            else:
+                services.edit_person(actor, person=identity, entry=entry)
         except NotAllowed:
             raise
         except Refused as refusal:
             errors = said(refusal)
         else:
             return HttpResponseRedirect(reverse("office:person", args=[identity]))
-    value = {name: request.POST.get(name, "") for name in ("name", "function", "email", "phone")}
-    place = request.POST.get("organisation", request.GET.get("stelle", ""))
-    reach = actor.reach(Permission.ASSIGN_ROLES)
-    fields = [
-        Field(name="name", label=_("Name"), value=value["name"], required=True),
-        Field(name="organisation", label=_("Stelle"), kind="select", value=place, options=named(queries.choices(reach=reach)), required=True),
-        Field(name="function", label=_("Funktion"), value=value["function"], hint=_("Dienststellung oder Referat, wie am Türschild.")),
-        Field(name="email", label=_("Dienstliche E-Mail"), kind="email", value=value["email"]),
-        Field(name="phone", label=_("Dienstliches Telefon"), value=value["phone"]),
-    ]  # fmt: skip
     context = {
-        "here": "people", "errors": errors, "fields": fields, "title": _("Person eintragen"),
-        "up": reverse("office:people"), "up_text": _("Personen"),
+        "here": "people", "errors": errors, "fields": _person_fields(request, actor, found),
+        "title": found.name if found else _("Person eintragen"), "up": reverse("office:people"),
+        "up_text": _("Personen"),
     }  # fmt: skip
     return render(request, "office/register/form.html", context, status=422 if errors else 200)
+
+
+def _entry(request: HttpRequest) -> PersonEntry:
+    return PersonEntry(
+        name=typed(request, "name", 200), organisation=required(request, "organisation"),
+        function=typed(request, "function", 200), email=typed(request, "email", 200),
+        phone=typed(request, "phone", 60),
+    )  # fmt: skip
+
+
+def _person_fields(request: HttpRequest, actor: Actor, found: PersonDetail | None) -> list[Field]:
+    stored = {name: str(getattr(found, name, "")) for name in ("name", "function", "email", "phone")}
+    place = str(found.organisation.uuid) if found else request.GET.get("stelle", "")
+    value = {name: request.POST.get(name, text) for name, text in {**stored, "organisation": place}.items()}
+    bodies = named(queries.choices(reach=actor.reach(Permission.ASSIGN_ROLES)))
+    door = _("Dienststellung oder Referat, wie am Türschild.")
+    return [
+        Field(name="name", label=_("Name"), value=value["name"], required=True),
+        Field(
+            name="organisation",
+            label=_("Stelle"),
+            kind="select",
+            value=value["organisation"],
+            options=bodies,
+            required=True,
+        ),
+        Field(name="function", label=_("Funktion"), value=value["function"], hint=door),
+        Field(name="email", label=_("Dienstliche E-Mail"), kind="email", value=value["email"]),
+        Field(name="phone", label=_("Dienstliches Telefon"), value=value["phone"]),
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -28,6 +28,7 @@ patterns = [
     path("register/personen/", people.people, name="people"),
     path("register/personen/neu/", people.enter, name="person_new"),
     path("register/personen/<uuid:identity>/", people.person, name="person"),
+    path("register/personen/<uuid:identity>/bearbeiten/", people.enter, name="person_edit"),
     path("register/fachverfahren/", case_systems.case_systems, name="case_systems"),
     path("register/fachverfahren/<uuid:identity>/", case_systems.case_system, name="case_system"),
     path("register/importe/", imports.imports, name="register_imports"),
