@@ -38,7 +38,7 @@ def rehearse(
     """Generalprobe: das ganze Verfahren mit erzeugten gültigen Angaben durchspielen. Exit-Code 1, wenn es scheitert."""
     from leistungswerk.delivery import rehearsal
 
-    listener = (lambda _step: None) if as_json else _show
+    listener = (lambda _step: None) if as_json else show_step
     if recognised and rules:
         raise Refused("Geben Sie entweder --rules oder --recognised-rules an, nicht beides.")
     played = _recognised(schema, codelists) if recognised else rules.read_bytes() if rules else b"[]"
@@ -46,7 +46,7 @@ def rehearse(
     if as_json:
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(report)) + b"\n")
     else:
-        _sum_up(report)
+        sum_up(report)
     if not report.ok:
         sys.exit(1)
 
@@ -66,13 +66,15 @@ def _recognised(schema: Path, codelists: Path | None) -> bytes:
     return dump_rules(releasable(found, lists))
 
 
-def _show(step: "Step") -> None:
+def show_step(step: "Step") -> None:
+    """One line for a step as it ends."""
     mark = "[green]✓[/green]" if step.ok else "[red]✗[/red]"
     say(f"{mark} {step.name:<10} {step.ms:>6} ms  ", markup=True, end="")
     say(step.detail)
 
 
-def _sum_up(report: "Report") -> None:
+def sum_up(report: "Report") -> None:
+    """The verdict in a sentence."""
     if report.ok:
         say(f"Generalprobe bestanden: {report.form}. Beim Fachverfahren liegt genau, was eingegeben wurde.")
     else:

@@ -205,7 +205,9 @@ def rehearsal(subject: Subject) -> Iterator[Requirement]:
         return
     run = check_runs.latest(kind=REHEARSAL, subject_digest=version.digest)
     if run is None:
-        text = _("Nicht geprüft: Für genau diese Formularfassung gibt es keine Generalprobe.")
+        text = _("Nicht geprüft. Der Lauf heißt: %(command)s") % {
+            "command": f"leistungswerk check rehearsal {version.digest[:12]}"
+        }
     else:
         text = _("Bestanden.") if run.ok else _("Die letzte Generalprobe ist gescheitert.")
     yield Requirement(
