@@ -207,7 +207,7 @@ REUSE: Mapping[str, tuple[str, Mapping[str, object]]] = {
         "office/reuse/parameters.html",
         _PROJECT
         | {
-            "definitions": msgspec.structs.replace(_TABLE, id="zwei"),
+            "definitions": msgspec.structs.replace(_TABLE, id="zwei", caption="Parameter mit Typ"),
             "bodies": _TABLE,
             "sheets": [{"name": "Musterstadt", "organisation": "1", "action": "/a/"}],
             "export_url": "/e/",
