@@ -33,6 +33,7 @@ class _Source(NamedTuple):
     nachricht: "Nachricht"
     codelists: "CodelistCollection"
     lines: "Positions"
+    tolerant: bool
 
 
 class _Written(NamedTuple):
@@ -72,7 +73,7 @@ def convert(
     reading = read_message(data, tolerant=tolerant)
     lists = load_codelists(codelists) if codelists else CodelistCollection()
     _tell(_findings(reading.findings))
-    source = _Source(reading.nachricht, lists, positions(data))
+    source = _Source(reading.nachricht, lists, positions(data), tolerant)
     written = _message(source, to) if to in (Target.XDF3, Target.XDF2) else _schema(source, to, base_uri)
     _tell(written.told)
     if out is None:
@@ -94,7 +95,9 @@ def _message(source: _Source, to: Target) -> _Written:
     else:
         conversion = to_v2(source.nachricht, lines=source.lines)
     return _Written(
-        write_message(conversion.nachricht), tuple(_losses(conversion.losses)), conversion.codelists
+        write_message(conversion.nachricht, tolerant=source.tolerant),
+        tuple(_losses(conversion.losses)),
+        conversion.codelists,
     )
 
 

@@ -25,13 +25,14 @@ from leistungswerk.standards.xml import attribute, text
 _INDENT = "  "
 
 
-def write_message(nachricht: Nachricht) -> bytes:
+def write_message(nachricht: Nachricht, *, tolerant: bool = False) -> bytes:
     """Write a message in its version; ``read_message(write_message(x)).nachricht == x`` if ``x`` was read.
 
     A mandatory text that is ``None`` is written empty. Raises :class:`FimError` if another mandatory element
-    is missing, or a text holds a character that XML does not allow.
+    is missing, or a text holds a character that XML does not allow. Tolerant writing leaves out what is
+    missing: what was read tolerantly can be written, and is read tolerantly again.
     """
-    writer = _Writer(nachricht)
+    writer = _Writer(nachricht, tolerant=tolerant)
     try:
         return writer.message(nachricht)
     except xml.XmlError as error:
@@ -39,7 +40,8 @@ def write_message(nachricht: Nachricht) -> bytes:
 
 
 class _Writer:
-    def __init__(self, nachricht: Nachricht) -> None:
+    def __init__(self, nachricht: Nachricht, *, tolerant: bool) -> None:
+        self._tolerant = tolerant
         self._parts = PARTS[nachricht.xdf]
         self._lines: list[str] = []
 
@@ -83,9 +85,10 @@ class _Writer:
             self._value(child, item, depth)
 
     def _absent(self, child: Child, struct: Any, depth: int) -> None:
-        if not child.required:
+        missing = child.filled or child.kind not in (Kind.TEXT, Kind.TOKEN, Kind.BEZUG_2)
+        if not child.required or (missing and self._tolerant):
             return
-        if child.filled or child.kind not in (Kind.TEXT, Kind.TOKEN, Kind.BEZUG_2):
+        if missing:
             raise FimError(
                 f"Im Element {_label(struct)} fehlt „{child.tag}“; bitte ergänzen Sie es vor dem Schreiben.",
                 child.tag,
