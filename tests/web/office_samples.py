@@ -126,32 +126,6 @@ OFFICE: Mapping[str, tuple[str, Mapping[str, object]]] = {
             "demo_logins": [Thing(username="redaktion", password="demo", role="Redaktion")],
         },
     ),
-    "dashboard": (
-        "office/dashboard.html",
-        {
-            "here": "dashboard",
-            "notice": Thing(level="success", title="Die Fassung ist freigegeben.", text=""),
-            "counts": [
-                Thing(label=label, value=value)
-                for label, value in (
-                    ("Online-Dienste", 3),
-                    ("Anträge heute", 12),
-                    ("In Zustellung", 2),
-                    ("Angehalten", 1),
-                )
-            ],
-            "next_actions": [
-                Thing(text="Eine Zustellung ist angehalten. Grund ansehen", url="/verwaltung/zustellung/")
-            ],
-            "recent": [
-                Thing(at=AT, text="Antrag LW-2026-7K3M-Q9X2 eingegangen", url="/verwaltung/antraege/1/")
-            ],
-        },
-    ),
-    "dashboard-empty": (
-        "office/dashboard.html",
-        {"here": "dashboard", "counts": [], "next_actions": [], "recent": []},
-    ),
     "documents": (
         "office/documents.html",
         {

@@ -6,8 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from reuse_samples import ADDRESSES as REUSE
 
+from leistungswerk.web.office.advice.urls import patterns as advice
 from leistungswerk.web.office.navigation import GROUPS
 from leistungswerk.web.office.register import urls as register
+from leistungswerk.web.office.projects.urls import patterns as projects
 
 PORTAL = ("home", "resume", "progress", "imprint", "privacy", "accessibility", "glossary", "language")
 OFFICE = (
@@ -26,6 +28,9 @@ def nothing(_request: HttpRequest) -> HttpResponse:
 
 REGISTER = [path(str(each.pattern), nothing, name=each.name) for each in register.patterns]
 FILES = [
+    *projects,
+    *advice,
+    path("hinweise/<int:pk>/gelesen/", nothing, name="read_notice"),
     path("angebote.<slug:form>", nothing, name="export_offers"),
     path("bausteine/<uuid:identity>/entscheiden/", nothing, name="decide_message"),
 ]

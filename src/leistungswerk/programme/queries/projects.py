@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Vorhaben as lists and heads of pages show them."""
 
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 import msgspec
 from django.db.models import Count, Q
 
-from leistungswerk.core.actor import Actor
+from leistungswerk.core import times
+from leistungswerk.core.actor import Actor, Permission, Role
 from leistungswerk.programme.access import project_for, visible
 from leistungswerk.programme.models import ChecklistItem, DigitisationDecision, GateCase, Project
 from leistungswerk.programme.states import (
@@ -17,9 +19,16 @@ from leistungswerk.programme.states import (
     Gate,
     GateState,
     ItemState,
+    Part,
     Path,
     Phase,
     ProjectState,
+)
+from leistungswerk.register.queries.fact_sheet import (
+    InstallationLine,
+    ServiceSheet,
+    installations,
+    service_sheets,
 )
 
 
@@ -114,3 +123,107 @@ def project_head(actor: Actor, identity: UUID) -> ProjectHead:
         target_date=row.target_date,
         revision=row.revision,
     )
+
+
+class ProjectText(msgspec.Struct, frozen=True):
+    """What the owner says, as its form shows it."""
+
+    values: dict[str, str]
+    services: dict[str, str]
+    """Leistungsschlüssel and name."""
+    revision: int
+
+
+def project_text(actor: Actor, identity: UUID) -> ProjectText:
+    """Raises :class:`Missing`, or ``NotAllowed`` for who may not edit it."""
+    row = project_for(actor, identity, Permission.EDIT_PROJECT)
+    share = "" if row.staff_share is None else str(row.staff_share).replace(".", ",")
+    return ProjectText(
+        {
+            "title": row.title,
+            "goal": row.goal,
+            "staff_share": share,
+            "budget_line": row.budget_line,
+            "expected_cases": "" if row.expected_cases is None else str(row.expected_cases),
+            "target_date": row.target_date.isoformat() if row.target_date else "",
+            "bundle": row.bundle.ozg_id if row.bundle else "",
+        },
+        dict(row.services.order_by("key").values_list("key", "name")),
+        row.revision,
+    )
+
+
+class Participant(msgspec.Struct, frozen=True):
+    uuid: UUID
+    name: str
+    kind: str
+    part: Part
+
+
+class ContactView(msgspec.Struct, frozen=True):
+    """A person named for the Vorhaben, with work contacts."""
+
+    uuid: UUID
+    name: str
+    role: Role
+    function: str
+    email: str
+    phone: str
+    organisation: str
+
+
+class ProjectDetail(msgspec.Struct, frozen=True, kw_only=True):
+    """Data sheet of a Vorhaben: its own statements, and everything else from the register."""
+
+    goal: str
+    staff_share: Decimal | None
+    budget_line: str
+    expected_cases: int | None
+    target_date: date | None
+    created_at: datetime
+    sheets: tuple[ServiceSheet, ...]
+    installations: tuple[InstallationLine, ...]
+    participants: tuple[Participant, ...]
+    contacts: tuple[ContactView, ...]
+
+
+def project_detail(actor: Actor, identity: UUID) -> ProjectDetail:
+    """Raises :class:`Missing` for a Vorhaben the actor may not see; a constant number of statements."""
+    row = project_for(actor, identity)
+    services = list(row.services.values_list("pk", flat=True))
+    taking = list(row.participations.select_related("organisation").order_by("part", "organisation__name"))
+    bodies = [each.organisation_id for each in taking if each.part != Part.RELEASED_TO]
+    contacts = row.contacts.select_related("person__organisation").order_by("role", "person__name")
+    return ProjectDetail(
+        goal=row.goal,
+        staff_share=row.staff_share,
+        budget_line=row.budget_line,
+        expected_cases=row.expected_cases,
+        target_date=row.target_date,
+        created_at=row.created_at,
+        sheets=service_sheets(services),
+        installations=installations(services, bodies, times.legal_day(times.now())),
+        participants=tuple(
+            Participant(
+                each.organisation.uuid, each.organisation.name, each.organisation.kind, Part(each.part)
+            )
+            for each in taking
+        ),
+        contacts=tuple(
+            ContactView(
+                each.person.uuid,
+                each.person.name,
+                Role(each.role),
+                each.person.function,
+                each.person.email,
+                each.person.phone,
+                each.person.organisation.name,
+            )
+            for each in contacts
+        ),
+    )
+
+
+def owner_pk(actor: Actor, identity: UUID) -> int:
+    """Internal id of the owner, to look for people near it."""
+    return project_for(actor, identity).owner_id

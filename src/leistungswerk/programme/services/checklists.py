@@ -204,7 +204,7 @@ def announce(actor: Actor, item: ChecklistItem, kind: str, at: datetime, note: s
 
 def read_facts(actor: Actor, *, project: uuid.UUID) -> int:
     """Look at the facts of a Vorhaben again now; returns how many items moved."""
-    row = project_for(actor, project)
+    row = project_for(actor, project, Permission.EDIT_PROJECT)
     with transaction.atomic():
         return tick_facts(row, times.now())
 

@@ -52,6 +52,12 @@ def _services(keys: Sequence[str]) -> list[int]:
     return [found[key] for key in keys]
 
 
+def service_names(keys: Sequence[str]) -> dict[str, str]:
+    """Names of Leistungen by key, for those the register has."""
+    found = ((key, register.service(key)) for key in keys)
+    return {key: row.name for key, row in found if row is not None}
+
+
 def _fields(entry: ProjectEntry) -> dict[str, object]:
     if not entry.title.strip():
         raise Refused(_("Geben Sie dem Vorhaben einen Titel."))

@@ -8,7 +8,8 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from leistungswerk.core import times
 from leistungswerk.core.actor import Actor, Permission
@@ -19,22 +20,22 @@ from leistungswerk.register.scopes import actor_with_roles
 from leistungswerk.web import errors
 
 _P = ParamSpec("_P")
-View = Callable[Concatenate[HttpRequest, Actor, _P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Actor, _P], HttpResponseBase]
 PAGE_SIZE = 25
 
 
 def staff(
     permission: Permission | None = None,
-) -> Callable[[View[_P]], Callable[Concatenate[HttpRequest, _P], HttpResponse]]:
+) -> Callable[[View[_P]], Callable[Concatenate[HttpRequest, _P], HttpResponseBase]]:
     """A view for signed-in staff, who must hold ``permission``; it gets the actor as second argument.
 
     A refusal that the view does not show at its field becomes a page that says the sentence (422, or 409 where
     somebody else was faster); a missing right is 403, a missing object 404.
     """
 
-    def _decorate(view: View[_P]) -> Callable[Concatenate[HttpRequest, _P], HttpResponse]:
+    def _decorate(view: View[_P]) -> Callable[Concatenate[HttpRequest, _P], HttpResponseBase]:
         @wraps(view)
-        def _guarded(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
+        def _guarded(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponseBase:
             account = request.user
             assert isinstance(account, Account)
             actor = actor_with_roles(account, times.legal_day(times.now()))
@@ -53,7 +54,7 @@ def staff(
             except Refused as refusal:
                 return errors.refused(request, refusal)
 
-        guarded: Callable[Concatenate[HttpRequest, _P], HttpResponse] = login_required(_guarded)
+        guarded: Callable[Concatenate[HttpRequest, _P], HttpResponseBase] = login_required(_guarded)
         return guarded
 
     return _decorate

@@ -41,6 +41,11 @@ GROUPS: Final = (
         _("Vorhaben"),
         (
             Entry("projects", _("Alle Vorhaben"), "office:projects", (P.SEE_PROJECT,)),
+            Entry("project_board", _("Tafel"), "office:project_board", (P.SEE_PROJECT,)),
+            Entry("project_timeline", _("Zeitplan"), "office:project_timeline", (P.SEE_PROJECT,)),
+            Entry("begin", _("Vorhaben beginnen"), "office:begin_project", (P.EDIT_PROJECT,)),
+            Entry("consultations", _("Beratung"), "office:consultations", (P.ADVISE, P.REQUEST_ADVICE)),
+            Entry("templates", _("Checklisten"), "office:templates", (P.EDIT_TEMPLATE,)),
             Entry("signatures", _("Meine Zeichnungen"), "office:signatures", (P.SIGN,)),
         ),
     ),

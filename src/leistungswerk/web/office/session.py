@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Signing in and out, and the first page of the office."""
+"""Signing in and out."""
 
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,17 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from leistungswerk.core import events, limits, outbox
-from leistungswerk.core.actor import Actor, Permission
-from leistungswerk.core.outbox_states import LIVE, OutboxState
-from leistungswerk.online import queries
-from leistungswerk.online.states import FormState
-from leistungswerk.register import queries as register
+from leistungswerk.core import limits
 from leistungswerk.web import errors as error_pages
-from leistungswerk.web.office.access import staff
-from leistungswerk.web.office.words import event_text
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,42 +39,3 @@ def login(request: HttpRequest) -> HttpResponse:
 def logout(request: HttpRequest) -> HttpResponse:
     auth.logout(request)
     return HttpResponseRedirect(reverse("office:login"))
-
-
-@require_safe
-@staff()
-def dashboard(request: HttpRequest, actor: Actor) -> HttpResponse:
-    documents = register.documents(offset=0, limit=0)[1]
-    applications = queries.applications(offset=0, limit=0)[1]
-    counts = outbox.counts()
-    forms = queries.form_versions()
-    candidates = [form for form in forms if form.state is FormState.CANDIDATE]
-    services = queries.services()
-    actions = []
-    if dead := counts.get(OutboxState.DEAD, 0):
-        text = _("Angehaltene Zustellungen ansehen: %(count)d") % {"count": dead}
-        actions.append({"text": text, "url": reverse("office:deliveries")})
-    if not documents:
-        actions.append({"text": _("Das erste Schema übernehmen"), "url": reverse("office:documents")})
-    actions.extend(
-        {
-            "text": _("Formularfassung prüfen und freigeben: %(title)s") % {"title": form.title},
-            "url": reverse("office:form_version", args=[form.uuid]),
-        }
-        for form in candidates[:3]
-    )
-    numbers = (
-        (_("Schemata"), documents),
-        (_("Online-Dienste"), len(services)),
-        (_("Anträge"), applications),
-        (_("In Zustellung"), sum(counts.get(state, 0) for state in LIVE)),
-        (_("Angehalten"), counts.get(OutboxState.DEAD, 0)),
-    )
-    seen = events.latest(10) if actor.may(Permission.SEE_DELIVERIES) else ()
-    context = {
-        "here": "dashboard",
-        "counts": [{"label": label, "value": value} for label, value in numbers],
-        "next_actions": actions,
-        "recent": [{"at": event.at, "text": event_text(event.kind), "url": ""} for event in seen],
-    }
-    return render(request, "office/dashboard.html", context)

@@ -4,7 +4,17 @@
 
 from django.urls import path
 
-from leistungswerk.web.office import codelists, deliveries, fim_messages, forms, rules, schemas, session
+from leistungswerk.web.office import (
+    codelists,
+    deliveries,
+    fim_messages,
+    forms,
+    my_day,
+    rules,
+    schemas,
+    session,
+)
+from leistungswerk.web.office.advice import urls as advice
 from leistungswerk.web.office.gates import urls as gates
 from leistungswerk.web.office.infrastructure import urls as infrastructure
 from leistungswerk.web.office.mandate import urls as mandate
@@ -16,7 +26,8 @@ from leistungswerk.web.office.rollout import urls as rollout
 
 app_name = "office"
 urlpatterns = [
-    path("", session.dashboard, name="dashboard"),
+    path("", my_day.dashboard, name="dashboard"),
+    path("hinweise/<int:pk>/gelesen/", my_day.read_notice, name="read_notice"),
     path("anmelden/", session.login, name="login"),
     path("abmelden/", session.logout, name="logout"),
     path("schemata/", schemas.documents, name="documents"),
@@ -44,6 +55,7 @@ urlpatterns = [
     path("zustellungen/<uuid:row>/erneut/", deliveries.replay, name="replay"),
     path("protokoll/", deliveries.audit_log, name="audit"),
     *projects.patterns,
+    *advice.patterns,
     *gates.patterns,
     *register.patterns,
     *reuse.patterns,

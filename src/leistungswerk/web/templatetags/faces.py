@@ -65,6 +65,11 @@ STATES: dict[str, Badge] = {
     "not_digitisable": Badge(_("Nicht digitalisierbar"), Level.WARNING),
     "completed": Badge(_("Abgeschlossen"), Level.SUCCESS),
     "abandoned": Badge(_("Beendet"), Level.DANGER),
+    # Beratung
+    "requested": Badge(_("Wartet auf Beratung"), Level.WARNING),
+    "assigned": Badge(_("In Beratung"), Level.INFO),
+    "answered": Badge(_("Beantwortet"), Level.SUCCESS),
+    "closed": Badge(_("Abgeschlossen"), Level.SUCCESS),
     # Prüfung
     "ok": Badge(_("In Ordnung"), Level.SUCCESS),
     "failed": Badge(_("Nicht bestanden"), Level.DANGER),

@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""„Mein Tag“: the first page of the office, by role: what waits for the one who looks, and what to do next."""
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from leistungswerk.core import events, outbox
+from leistungswerk.core.actor import Actor, Permission, Role
+from leistungswerk.core.outbox_states import OutboxState
+from leistungswerk.core.roles import ROLES
+from leistungswerk.online import queries as online
+from leistungswerk.online.states import FormState
+from leistungswerk.programme.queries import consultations, my_day, portfolio
+from leistungswerk.programme.queries.my_day import NoticeView, Turn
+from leistungswerk.programme.queries.portfolio import Filter
+from leistungswerk.programme.services import notices
+from leistungswerk.programme.states import PHASE_WORDS, ProjectState
+from leistungswerk.register import queries as register
+from leistungswerk.web.office.access import staff
+from leistungswerk.web.office.projects.page import project_url
+from leistungswerk.web.office.words import event_text
+
+_MOST: Final = 12
+_MUNICIPAL: Final = {Role.MUNICIPAL_LEAD, Role.PROJECT_OFFICE}
+
+
+def _address(name: str, *arguments: object) -> str:
+    """An address of another area; empty where that area is not there."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
+
+
+def _place(notice: NoticeView) -> str:
+    """Where a notice leads: an address, or a thing named as the audit names it."""
+    kind, _colon, identity = notice.url.partition(":")
+    addresses = {
+        "gate": "office:gate_case",
+        "consultation": "office:consultation",
+        "project": "office:project",
+    }
+    if kind in addresses:
+        return _address(addresses[kind], identity)
+    return notice.url if notice.url.startswith("/") else ""
+
+
+def _turn(turn: Turn) -> dict[str, object]:
+    return {
+        "turn": turn,
+        "role": ROLES[turn.role].word,
+        "url": _address("office:gate_case", turn.case) or project_url(turn.project),
+    }
+
+
+def _system(actor: Actor) -> list[dict[str, str]]:
+    """What waits in forms and deliveries, for those who look after them."""
+    found: list[dict[str, str]] = []
+    if actor.may(Permission.SEE_DELIVERIES) and (dead := outbox.counts().get(OutboxState.DEAD, 0)):
+        text = _("Angehaltene Zustellungen ansehen: %(count)d") % {"count": dead}
+        found.append({"text": text, "url": reverse("office:deliveries")})
+    if actor.may(Permission.IMPORT_SCHEMA) and not register.documents(offset=0, limit=0)[1]:
+        found.append({"text": _("Das erste Schema übernehmen"), "url": reverse("office:documents")})
+    if actor.may(Permission.RELEASE_FORM):
+        candidates = [form for form in online.form_versions() if form.state is FormState.CANDIDATE]
+        found.extend(
+            {
+                "text": _("Formularfassung prüfen und freigeben: %(title)s") % {"title": form.title},
+                "url": reverse("office:form_version", args=[form.uuid]),
+            }
+            for form in candidates[:3]
+        )
+    return found
+
+
+def _next_for_municipality(actor: Actor) -> list[dict[str, str]]:
+    """The cockpits of the bodies one is responsible for, where the roll-out has one."""
+    bodies = {scope.organisation for scope in actor.scopes if scope.role in _MUNICIPAL}
+    addresses = [_address("office:rollout_body", body) for body in sorted(bodies)]
+    return [
+        {"text": _("Was unsere Stelle noch tun muss, in Reihenfolge"), "url": url} for url in addresses if url
+    ]
+
+
+@require_safe
+@staff()
+def dashboard(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Everybody sees only what waits for them; there is no page about what others did."""
+    tasks, task_count = my_day.tasks(actor, limit=_MOST)
+    active, total = portfolio.lines(actor, Filter(state=ProjectState.ACTIVE), offset=0, limit=6)
+    seen = events.latest(8) if actor.may(Permission.SEE_DELIVERIES) else ()
+    advice = actor.may(Permission.ADVISE) or actor.may(Permission.REQUEST_ADVICE)
+    context = {
+        "here": "dashboard",
+        "roles": sorted({str(ROLES[scope.role].word) for scope in actor.scopes}),
+        "deputy": any(scope.deputy_for for scope in actor.scopes),
+        "tasks": tasks,
+        "task_count": task_count,
+        "turns": [_turn(turn) for turn in my_day.turns(actor, limit=_MOST)],
+        "advice": consultations.waiting_for(actor, limit=_MOST) if advice else (),
+        "notices": [
+            {"notice": each, "url": _place(each)} for each in my_day.notices(actor.person, limit=_MOST)
+        ],
+        "next_actions": [*_next_for_municipality(actor), *_system(actor)],
+        "active": [
+            {"line": line, "phase": f"{line.phase.value} {PHASE_WORDS[line.phase]}"} for line in active
+        ],
+        "total": total,
+        "recent": [{"at": event.at, "text": event_text(event.kind)} for event in seen],
+        "begins": actor.may(Permission.EDIT_PROJECT),
+    }
+    return render(request, "office/my_day.html", context)
+
+
+@require_POST
+@staff()
+def read_notice(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    notices.mark_read(actor, notice=pk)
+    return HttpResponseRedirect(reverse("office:dashboard"))
