@@ -8,8 +8,8 @@ from reuse_samples import ADDRESSES as REUSE
 
 from leistungswerk.web.office.advice.urls import patterns as advice
 from leistungswerk.web.office.navigation import GROUPS
-from leistungswerk.web.office.register import urls as register
 from leistungswerk.web.office.projects.urls import patterns as projects
+from leistungswerk.web.office.register import urls as register
 
 PORTAL = ("home", "resume", "progress", "imprint", "privacy", "accessibility", "glossary", "language")
 OFFICE = (
