@@ -74,7 +74,6 @@ _ACTIONS: dict[str, str | Promise] = {
     "organisation.restructured": _("Stelle umgebaut"),
     "organisation.contact_changed": _("Kontakt einer Stelle geändert"),
     "organisation.succeeded": _("Neuzuschnitt vollzogen"),
-    "project.owner_succeeded": _("Vorhaben an die Nachfolgerin übergegangen"),
     "person.created": _("Person eingetragen"),
     "person.edited": _("Angaben einer Person geändert"),
     "person.locked": _("Person gesperrt"),
