@@ -84,6 +84,11 @@ class Share(msgspec.Struct, frozen=True):
     statement: str
 
     @property
+    def told(self) -> int:
+        """What was only told („gemeldet“)."""
+        return self.total - self.shown
+
+    @property
     def percent(self) -> str | None:
         """``total`` of ``denominator`` with one decimal and a comma; only the whole is ever „100“, only nothing „0“."""
         if not self.denominator:

@@ -111,7 +111,7 @@ def collect(template: Template, cut: Cut) -> ReportData:
         known_at=cut.known_at.isoformat(timespec="seconds"),
         figures=tuple(_figure(share) for share in queries.figures(cut)),
         ressorts=_ressorts(cut),
-        districts=_districts(cut),
+        districts=districts_at(cut),
         focus=tuple(_service(row) for row in run.rows("focus", cut)),
         services=tuple(_service(row) for row in run.rows("services", cut, limit=100_000, offset=0)),
         transports=tuple((row["transport"], row["amount"]) for row in run.rows("transports", cut)),
@@ -149,7 +149,8 @@ def _ressorts(cut: Cut) -> tuple[RessortLine, ...]:
     )
 
 
-def _districts(cut: Cut) -> tuple[DistrictLine, ...]:
+def districts_at(cut: Cut) -> tuple[DistrictLine, ...]:
+    """All 36 districts and independent cities, those of which nothing is known with zeros."""
     rows = {row["district"]: row for row in run.rows("districts", cut)}
     return tuple(
         DistrictLine(key, letters, rows[key]["competent"], rows[key]["shown"], rows[key]["total"])

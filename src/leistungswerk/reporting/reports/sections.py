@@ -14,6 +14,7 @@ from leistungswerk.register.kinds import Transport
 from leistungswerk.reporting.disclosure import suppressed
 from leistungswerk.reporting.drawings import Line, Stack, Tile, lines, shares, stacks, tile_map
 from leistungswerk.reporting.forecast import Forecast
+from leistungswerk.reporting.queries import Share
 from leistungswerk.reporting.reports.blocks import (
     Block,
     Definitions,
@@ -25,7 +26,7 @@ from leistungswerk.reporting.reports.blocks import (
     Prose,
     Table,
 )
-from leistungswerk.reporting.reports.collect import FigureLine, ReportData, ServiceLine
+from leistungswerk.reporting.reports.collect import DistrictLine, FigureLine, ReportData, ServiceLine
 
 Texts = Mapping[str, str]
 """What people wrote, by section."""
@@ -46,11 +47,11 @@ def counted(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def _of(figure: FigureLine) -> str:
+def _of(figure: FigureLine | Share) -> str:
     return f"{counted(figure.total)} von {counted(figure.denominator or 0)}"
 
 
-def value(figure: FigureLine) -> str:
+def value_of(figure: FigureLine | Share) -> str:
     """As a reader sees it: „12 von 40“, a share of thousands in per cent, or the plain number."""
     if figure.denominator is None:
         return counted(figure.total)
@@ -77,7 +78,7 @@ def edited(texts: Texts, section: str, title: str) -> list[Block]:
 def key_figures(data: ReportData, codes: Sequence[str] = ("m2", "m3", "m4", "m6")) -> list[Block]:
     """3 · the figures side by side, large."""
     found = [_figure(data, code) for code in codes]
-    return [Kpis(tuple(Kpi(value(each), each.title, _told(each)) for each in found))]
+    return [Kpis(tuple(Kpi(value_of(each), each.title, _told(each)) for each in found))]
 
 
 def all_figures(data: ReportData) -> list[Block]:
@@ -146,11 +147,16 @@ def phases(data: ReportData, *, table: bool = True) -> list[Block]:
 
 def map_of_land(data: ReportData, *, public: bool, width: int = 62) -> list[Block]:
     """6 · the tile map; on public paper small districts keep their secret."""
-    totals = {each.key: each.total for each in data.districts}
+    return map_blocks(data.districts, public=public, width=width)
+
+
+def map_blocks(districts: Sequence[DistrictLine], *, public: bool, width: int = 62) -> list[Block]:
+    """The map of these districts under its heading."""
+    totals = {each.key: each.total for each in districts}
     told = suppressed(totals, total_told=False) if public else totals
     tiles = tuple(
         Tile(each.key, each.letters, told[each.key] or 0, each.competent if told[each.key] is not None else 0)
-        for each in data.districts
+        for each in districts
     )
     alternative = (
         "Kachelkarte der 36 Kreise und kreisfreien Städte. Jede Kachel nennt, bei wie vielen Paaren aus Leistung und "
@@ -283,19 +289,24 @@ def _heading_for(found: Forecast) -> str:
 
 def data_situation(data: ReportData) -> list[Block]:
     """14 · what makes the figures doubtful, told openly."""
+    items = gap_texts(data.gaps)
+    return [Heading("Datenlage"), Points(items) if items else Prose("Keine bekannten Lücken.")]
+
+
+def gap_texts(gaps: Sequence[tuple[str, int]]) -> tuple[str, ...]:
+    """Each known gap as a sentence with its number."""
     words = {
         "ohne_zustaendigkeit": (
-            "Leistungen im Register ohne bekannte zuständige Behörde: %(count)d. Sie fehlen im Nenner."
+            "Leistungen im Register ohne bekannte zuständige Behörde: {count}. Sie fehlen im Nenner."
         ),
         "verfuegbar_ohne_zustaendigkeit": (
-            "Verfügbar gemeldet, wo keine Zuständigkeit bekannt ist: %(count)d. Sie zählen nicht."
+            "Verfügbar gemeldet, wo keine Zuständigkeit bekannt ist: {count}. Sie zählen nicht."
         ),
         "ohne_reifegrad": (
-            "Verfügbare Leistungen ohne Reifegrad nach Modell 1.1: %(count)d. Sie fehlen in M1."
+            "Verfügbare Leistungen ohne Reifegrad nach Modell 1.1: {count}. Sie fehlen in M1."
         ),
     }
-    items = tuple(words[name] % {"count": count} for name, count in data.gaps if count)
-    return [Heading("Datenlage"), Points(items) if items else Prose("Keine bekannten Lücken.")]
+    return tuple(words[name].format(count=counted(count)) for name, count in gaps if count)
 
 
 def annex(data: ReportData) -> list[Block]:

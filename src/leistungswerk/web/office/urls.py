@@ -15,6 +15,7 @@ from leistungswerk.web.office import (
     session,
 )
 from leistungswerk.web.office.advice import urls as advice
+from leistungswerk.web.office.figures import urls as figures
 from leistungswerk.web.office.gates import urls as gates
 from leistungswerk.web.office.infrastructure import urls as infrastructure
 from leistungswerk.web.office.mandate import urls as mandate
@@ -54,6 +55,7 @@ urlpatterns = [
     path("zustellungen/", deliveries.outbox_rows, name="deliveries"),
     path("zustellungen/<uuid:row>/erneut/", deliveries.replay, name="replay"),
     path("protokoll/", deliveries.audit_log, name="audit"),
+    *figures.patterns,
     *projects.patterns,
     *advice.patterns,
     *gates.patterns,

@@ -1,0 +1,14 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses of figures and reports."""
+
+from django.urls import path
+
+from leistungswerk.web.office.figures import views
+
+patterns = [
+    path("zahlen/", views.figures, name="figures"),
+    path("zahlen/leistung/<str:key>/", views.service, name="figure_service"),
+    path("zahlen/bericht/<slug:template>.<slug:form>", views.report, name="figure_report"),
+    path("zahlen/<slug:code>/", views.figure, name="figure"),
+]

@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Every figure with its definition, and every definition with its rows."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from leistungswerk.core import times
+from leistungswerk.core.actor import Actor, Permission
+from leistungswerk.core.failures import Refused
+from leistungswerk.reporting import archive, queries
+from leistungswerk.reporting.metrics import run
+from leistungswerk.reporting.metrics.definitions import BY_CODE
+from leistungswerk.reporting.metrics.run import Cut
+from leistungswerk.reporting.reports import render as rendering
+from leistungswerk.reporting.reports import sections
+from leistungswerk.reporting.reports.blocks import Drawing
+from leistungswerk.reporting.reports.collect import Template, districts_at
+from leistungswerk.reporting.reports.templates import TITLES
+from leistungswerk.web.office import fields
+from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
+
+
+def asked_cut(request: HttpRequest) -> tuple[Cut, str]:
+    """Stichtag and Datenstand as asked for, and as they travel in addresses; empty: now."""
+    on = fields.optional_day(request.GET, "stichtag", _("Stichtag"))
+    said = request.GET.get("datenstand", "").strip()
+    try:
+        known = datetime.fromisoformat(said) if said else None
+    except ValueError as error:
+        raise Refused(_("Schreiben Sie den Datenstand wie 2026-10-02T12:00.")) from error
+    if known is not None and known.tzinfo is None:
+        known = known.replace(tzinfo=times.BERLIN)
+    cut = queries.cut_at(on, known)
+    asked = {"stichtag": on.isoformat() if on else "", "datenstand": said}
+    return cut, urlencode({name: value for name, value in asked.items() if value})
+
+
+def _context(cut: Cut, query: str) -> dict[str, object]:
+    return {
+        "here": "figures",
+        "cut": cut,
+        "query": query,
+        "is_now": not query,
+        "stichtag": cut.cut_off.isoformat(),
+    }
+
+
+@require_safe
+@staff(Permission.SEE_PROJECT)
+def figures(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """All metrics side by side. Of now they come from what events keep, of earlier days from the facts."""
+    cut, query = asked_cut(request)
+    shares = queries.figures(cut, kept=not query)
+    found = districts_at(cut)
+    (drawing,) = [
+        block for block in sections.map_blocks(found, public=False) if isinstance(block, Drawing)
+    ]
+    context = {
+        **_context(cut, query),
+        "shares": [
+            {
+                "share": share,
+                "value": sections.value_of(share),
+                "url": reverse("office:figure", args=[share.code]),
+            }
+            for share in shares
+        ],
+        "map": drawing,
+        "districts": found,
+        "gaps": sections.gap_texts(tuple(sorted(queries.gaps(cut).items()))),
+        "templates": [(template.value, TITLES[template]) for template in Template],
+    }
+    return render(request, "office/figures/list.html", context)
+
+
+@require_safe
+@staff(Permission.SEE_PROJECT)
+def figure(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    """One metric: definition, denominator, statement, age, and the rows it is made of."""
+    if code not in BY_CODE:
+        raise Http404
+    cut, query = asked_cut(request)
+    number = page_number(request)
+    share = next(each for each in queries.figures(cut, kept=not query) if each.code == code)
+    rows = queries.metric_rows(code, cut, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE + 1)
+    total = (number - 1) * PAGE_SIZE + len(rows)
+    context = {
+        **_context(cut, query),
+        "share": share,
+        "value": sections.value_of(share),
+        "kind": BY_CODE[code].rows,
+        "rows": window(rows[:PAGE_SIZE], total, number),
+    }
+    return render(request, "office/figures/figure.html", context)
+
+
+@require_safe
+@staff(Permission.SEE_PROJECT)
+def service(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+    """The bodies behind one service, those where it is missing first."""
+    cut, query = asked_cut(request)
+    number = page_number(request)
+    rows = queries.bodies_of(key, cut, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE + 1)
+    if not rows and number == 1:
+        raise Http404
+    name = run.rows("service_name", cut, service_key=key)
+    total = (number - 1) * PAGE_SIZE + len(rows)
+    context = {
+        **_context(cut, query),
+        "key": key,
+        "name": name[0]["name"] if name else key,
+        "rows": window(rows[:PAGE_SIZE], total, number),
+    }
+    return render(request, "office/figures/service.html", context)
+
+
+@require_safe
+@staff(Permission.SEE_PROJECT)
+def report(
+    request: HttpRequest, actor: Actor, template: str, form: str
+) -> HttpResponse:
+    """A report as a file: PDF, or its annex as CSV."""
+    if template not in set(Template) or form not in {"pdf", "csv"}:
+        raise Http404
+    cut, _query = asked_cut(request)
+    data, paper = rendering.report(Template(template), cut, archive.frozen_texts(template, cut))
+    name = f"{template}-{cut.cut_off.isoformat()}.{form}"
+    if form == "csv":
+        answer = HttpResponse("".join(rendering.csv_annex(data)), content_type="text/csv; charset=utf-8")
+    else:
+        answer = HttpResponse(rendering.pdf(paper, cut.known_at), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
