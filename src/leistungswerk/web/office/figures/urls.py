@@ -9,6 +9,6 @@ from leistungswerk.web.office.figures import views
 patterns = [
     path("zahlen/", views.figures, name="figures"),
     path("zahlen/leistung/<str:key>/", views.service, name="figure_service"),
-    path("zahlen/bericht/<slug:template>.<slug:form>", views.report, name="figure_report"),
+    path("zahlen/bericht/<slug:template>/<slug:form>/", views.report, name="figure_report"),
     path("zahlen/<slug:code>/", views.figure, name="figure"),
 ]

@@ -59,9 +59,7 @@ def figures(request: HttpRequest, actor: Actor) -> HttpResponse:
     cut, query = asked_cut(request)
     shares = queries.figures(cut, kept=not query)
     found = districts_at(cut)
-    (drawing,) = [
-        block for block in sections.map_blocks(found, public=False) if isinstance(block, Drawing)
-    ]
+    (drawing,) = [block for block in sections.map_blocks(found, public=False) if isinstance(block, Drawing)]
     context = {
         **_context(cut, query),
         "shares": [
@@ -123,9 +121,7 @@ def service(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 
 @require_safe
 @staff(Permission.SEE_PROJECT)
-def report(
-    request: HttpRequest, actor: Actor, template: str, form: str
-) -> HttpResponse:
+def report(request: HttpRequest, actor: Actor, template: str, form: str) -> HttpResponse:
     """A report as a file: PDF, or its annex as CSV."""
     if template not in set(Template) or form not in {"pdf", "csv"}:
         raise Http404
