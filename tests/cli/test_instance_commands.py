@@ -145,7 +145,7 @@ def _counts(path) -> dict[str, int]:
 
 
 def test_the_demonstration_can_be_prepared_again_and_again(lw_process, tmp_path, free_ports):
-    first = lw_process("demo", "--no-serve", "--port", free_ports)
+    first = lw_process("demo", "--no-story", "--no-serve", "--port", free_ports)
     assert (first.code, first.err) == (0, "")
     assert "Vorbereitet in" in first.out
     database = tmp_path / "data" / "db" / "leistungswerk.sqlite3"
@@ -155,7 +155,7 @@ def test_the_demonstration_can_be_prepared_again_and_again(lw_process, tmp_path,
     assert counts["core_account"] == 2
     assert state.st_mode & 0o077 == 0
 
-    second = lw_process("demo", "--no-serve", "--port", free_ports)
+    second = lw_process("demo", "--no-story", "--no-serve", "--port", free_ports)
     assert (second.code, second.err) == (0, "")
     assert _counts(database) == counts
 

@@ -7,6 +7,7 @@ import pytest
 from leistungswerk.core.actor import OPERATOR, Role
 from leistungswerk.core.failures import Missing, Overtaken, Refused
 from leistungswerk.core.permissions import NotAllowed
+from leistungswerk.core.times import legal_day
 from leistungswerk.programme.models import Consultation, ConsultationEntry, Notice, Project
 from leistungswerk.programme.services import consultations as services
 from leistungswerk.programme.services.consultations import Question
@@ -44,7 +45,7 @@ def _row():
 def test_from_request_to_close(land, asked):
     identity = asked()
     row = _row()
-    assert working_days_between(row.requested_at.date(), row.answer_due) == services.ANSWER_DAYS
+    assert working_days_between(legal_day(row.requested_at), row.answer_due) == services.ANSWER_DAYS
     adviser = land.actor((Role.ADVISER, land.provider))
     services.assign_consultation(adviser, consultation=identity, adviser=adviser.person)
     services.note_in_protocol(adviser, consultation=identity, text="Termin am Montag.")

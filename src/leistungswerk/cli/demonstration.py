@@ -95,14 +95,14 @@ def _new_logins() -> tuple[Login, ...]:
     )
 
 
-def prepare(port: int) -> None:
-    """Import, release and publish; finds what is there already."""
+def prepare(port: int, *, story: bool = True) -> None:
+    """Import, release and publish, and with ``story`` tell the Vorhaben; finds what is there already."""
     from leistungswerk.core import accounts
     from leistungswerk.delivery import services as delivery
     from leistungswerk.register import services as register
 
     demo, state = description(), _state()
-    for login, grants in zip(state.logins, (_EDITOR, _READER), strict=True):
+    for login, grants in zip(state.logins[:2], (_EDITOR, _READER), strict=True):
         accounts.ensure_account(
             OPERATOR, username=login.username, password=login.password, name=login.name, grants=grants
         )
@@ -122,6 +122,22 @@ def prepare(port: int) -> None:
     )
     delivery.check_connection(OPERATOR, connection=connection)
     _publish(demo)
+    if story:
+        _tell_story(state)
+
+
+def _tell_story(state: State) -> None:
+    """The Vorhaben of the Land, once; some of its people can sign in."""
+    from leistungswerk.cli.story.tell import is_told, sign_in, tell
+
+    if is_told():
+        return
+    say("· Die Vorhaben des Landes werden erzählt (einmalig, etwa eine halbe Minute) …")
+    cast = tell()
+    people = tuple(Login(*login) for login in sign_in(cast))
+    _state_path().write_bytes(
+        msgspec.json.encode(msgspec.structs.replace(state, logins=(*state.logins[:2], *people)))
+    )
 
 
 def _publish(demo: Demo) -> None:

@@ -154,6 +154,9 @@ def demo(
     serve_now: Annotated[
         bool, typer.Option("--serve/--no-serve", help="Nach dem Vorbereiten starten")
     ] = True,
+    story: Annotated[
+        bool, typer.Option("--story/--no-story", help="Auch die Vorhaben des Landes erzählen (einmalig)")
+    ] = True,
 ) -> None:
     """Demonstrationsinstanz vorbereiten und starten: Server, Sandbox, Fachverfahren."""
     if port > 65515:
@@ -176,7 +179,7 @@ def demo(
         setup.migrate()
         server = group.start("serve", "--port", str(port)) if serve_now else None
         processes.wait_for(f"http://127.0.0.1:{sandbox_port}/", seconds=20, process=started)
-        demonstration.prepare(sandbox_port)
+        demonstration.prepare(sandbox_port, story=story)
         if server is None:
             say(f"Vorbereitet in {settings().data}. Starten: leistungswerk demo")
             return

@@ -43,6 +43,13 @@ def actor_with_roles(account: Account, on: date) -> Actor:
     return Actor(bare.pseudonym, bare.name, bare.grants, scopes, person.uuid)
 
 
+def actor_of_person(person: UUID, on: date) -> Actor:
+    """The actor of a person whose account is open."""
+    row = Person.objects.select_related("account").get(uuid=person, account__isnull=False)
+    assert row.account is not None
+    return actor_with_roles(row.account, on)
+
+
 def _valid(rows: "QuerySet[_Row]", on: date) -> "QuerySet[_Row]":
     return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
 

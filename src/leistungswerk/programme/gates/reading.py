@@ -191,3 +191,23 @@ def waiting(actor: Actor, *, limit: int = 50) -> tuple[WaitingView, ...]:
         )
         for row in rows
     )
+
+
+class OpenStep(msgspec.Struct, frozen=True):
+    """A Zeichnung that is still waited for, and the digest it will name."""
+
+    position: int
+    role: Role
+    organisation: uuid.UUID
+    digest: str
+
+
+def open_steps(case: uuid.UUID) -> tuple[OpenStep, ...]:
+    """What a case still waits for, in order."""
+    rows = SigningStep.objects.filter(case__uuid=case, act="").order_by("position")
+    return tuple(
+        OpenStep(position, Role(role), organisation, digest)
+        for position, role, organisation, digest in rows.values_list(
+            "position", "role", "organisation__uuid", "case__digest"
+        )
+    )

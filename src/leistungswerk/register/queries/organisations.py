@@ -110,6 +110,12 @@ def organisation_by_name(name: str) -> int | None:
     return rows.values_list("pk", flat=True).first()
 
 
+def organisation_by_exact_name(name: str) -> uuid.UUID | None:
+    """The existing organisation of this name."""
+    rows = Organisation.objects.filter(name=name, valid_to__isnull=True)
+    return rows.order_by("pk").values_list("uuid", flat=True).first()
+
+
 def ressorts(identities: Iterable[uuid.UUID]) -> tuple[tuple[int, str], ...]:
     """Internal ids and names of those that are Ressorts: the Staatskanzlei and ministries."""
     rows = Organisation.objects.filter(uuid__in=list(identities), kind__in=RESSORTS)

@@ -34,21 +34,34 @@ class Access(msgspec.Struct, frozen=True):
     until: datetime
 
 
+def open_account(actor: Actor, *, person: uuid.UUID, username: str) -> None:
+    """Give a person an account that nobody can sign in to until a code is handed out."""
+    row = managed(actor, person)
+    with transaction.atomic():
+        _ensure_account(actor, row, username)
+
+
+def _ensure_account(actor: Actor, row: Person, username: str) -> None:
+    if row.account is not None:
+        return
+    name = username.strip().casefold()
+    if not name or len(name) > 150 or not name.isprintable() or " " in name:
+        raise Refused(_("Geben Sie einen Benutzernamen ohne Leerzeichen an."))
+    row.account_id = accounts.open_account(actor, username=name, name=row.name)
+    if row.account_id is None:
+        raise Refused(_("Den Benutzernamen „%(name)s“ gibt es schon.") % {"name": name})
+    row.save(update_fields=["account"])
+    row.refresh_from_db()
+
+
 def open_access(actor: Actor, *, person: uuid.UUID, username: str = "") -> Access:
     """Open the account of a person, or give a new code to one who forgot the password; earlier codes are void."""
     row = managed(actor, person)
     code, until = secrets.token_urlsafe(16), times.now() + _VALID
     with transaction.atomic():
-        if row.account is None:
-            name = username.strip().casefold()
-            if not name or len(name) > 150 or not name.isprintable() or " " in name:
-                raise Refused(_("Geben Sie einen Benutzernamen ohne Leerzeichen an."))
-            row.account_id = accounts.open_account(actor, username=name, name=row.name)
-            if row.account_id is None:
-                raise Refused(_("Den Benutzernamen „%(name)s“ gibt es schon.") % {"name": name})
+        _ensure_account(actor, row, username)
         row.access_code, row.access_code_until = make_password(_bare(code)), until
-        row.save(update_fields=["account", "access_code", "access_code_until"])
-        row.refresh_from_db()
+        row.save(update_fields=["access_code", "access_code_until"])
         assert row.account is not None
         audit.record(actor, action="person.access_opened", subject=f"person:{person}", at=times.now())
     return Access(row.account.username, code, until)

@@ -10,7 +10,7 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leistungswerk.core import audit, times
+from leistungswerk.core import audit, events, times
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Missing, Refused
 from leistungswerk.core.permissions import require
@@ -130,8 +130,19 @@ def _service(key: str) -> Service:
     return row
 
 
+def announce_catalogue(changed: Collection[str]) -> None:
+    """Tell higher rooms which Leistungen changed, in the transaction of the change; none named: perhaps all."""
+    events.publish(
+        kind="catalogue.changed",
+        subject=uuid.uuid5(uuid.NAMESPACE_URL, keys.leistung_urn("".join(changed))),
+        at=times.now(),
+        data={"keys": " ".join(changed)},
+    )
+
+
 def _record(actor: Actor, action: str, key: str, *, note: str = "") -> None:
     search.touch("service", [key])
+    announce_catalogue([key])
     audit.record(actor, action=action, subject=f"leistung:{key}", at=times.now(), note=note)
 
 

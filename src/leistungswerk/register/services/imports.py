@@ -19,6 +19,7 @@ from leistungswerk.register.entries import ImportFile
 from leistungswerk.register.importers import ChangeKind, Plan, Progress, apply_plan, make_plan
 from leistungswerk.register.kinds import ImportKind, ImportState
 from leistungswerk.register.models import ImportedFile, ImportRun
+from leistungswerk.register.services.catalogue import announce_catalogue
 
 NEEDED: Final = {
     ImportKind.CATALOGUE: (Permission.EDIT_CATALOGUE,),
@@ -42,6 +43,7 @@ def run_plan(actor: Actor, *, plan: Plan, progress: Progress = _quiet) -> None:
     _require(actor, plan.kind)
     with transaction.atomic():
         apply_plan(plan, progress)
+        announce_catalogue(())
         counts = ", ".join(f"{kind.value} {plan.count(kind)}" for kind in ChangeKind)
         audit.record(
             actor, action=f"import.{plan.kind}", subject=f"import:{plan.kind}", at=times.now(),

@@ -1,0 +1,222 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Telling the story: the Land, its Leistungen and Zuständigkeiten, then every Vorhaben as far as it has come."""
+
+import secrets
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from django.db import transaction
+
+from leistungswerk.cli.story.cast import Cast
+from leistungswerk.cli.story.way import ADVISED, DECIDED, Line, Way
+from leistungswerk.core import times
+from leistungswerk.core.actor import OPERATOR, Role
+from leistungswerk.programme import queries as programme
+from leistungswerk.programme.reuse.offer_entry import OfferEntry
+from leistungswerk.programme.reuse_states import OfferState, Route
+from leistungswerk.programme.services import infrastructure, offers
+from leistungswerk.programme.services.templates import load_house_templates
+from leistungswerk.programme.states import Verdict
+from leistungswerk.register import land_table
+from leistungswerk.register import queries as reading
+from leistungswerk.register import services as register
+from leistungswerk.register.entries import OrganisationEntry, ServiceEntry, UseEntry, VersionEntry
+from leistungswerk.register.kinds import (
+    MUNICIPAL,
+    InterfaceState,
+    OrganisationKind,
+    ResponsibilityKind,
+    Transport,
+)
+from leistungswerk.reporting.services import feed
+
+_FILE: Final = Path(__file__).resolve().parents[4] / "demo" / "story.json"
+_DISTRICTS: Final = (OrganisationKind.DISTRICT, OrganisationKind.CITY)
+MAINZ: Final = "ars:073150000000"
+TRIER: Final = "ars:072110000000"
+_MOST_BODIES: Final = 36
+_USED_SINCE: Final = date(2026, 1, 1)
+
+
+class Story(msgspec.Struct, frozen=True):
+    note: str
+    projects: tuple[Line, ...]
+
+
+def story() -> Story:
+    return msgspec.json.decode(_FILE.read_bytes(), type=Story)
+
+
+def is_told() -> bool:
+    """Whether there are Vorhaben already; a story is told only once."""
+    return programme.projects(OPERATOR, offset=0, limit=1)[1] > 0
+
+
+def tell() -> Cast:
+    """Tell the story, all of it or nothing."""
+    with transaction.atomic():
+        return _tell()
+
+
+def _tell() -> Cast:
+    _make_municipal()
+    register.load_land(OPERATOR, table=land_table.read("rheinland-pfalz"))
+    load_house_templates(OPERATOR)
+    cast = Cast(_organisation("Landesbetrieb Daten und Information"))
+    _people_of_the_project(cast)
+    lines = story().projects
+    for line in lines:
+        _enter_service(line)
+    owners = {_organisation(line.owner) for line in lines}
+    bodies = [
+        body.uuid
+        for body in reading.authorities()
+        if body.territory.ars.endswith("0000000") and not body.territory.ars.endswith("0000000000")
+    ]
+    _case_system(tuple(line.key for line in lines), {*owners, *bodies})
+    for line in lines:
+        _tell_one(cast, line, bodies[:_MOST_BODIES])
+    feed.feed_all(source="demo", at=times.now())
+    return cast
+
+
+def _organisation(name: str) -> uuid.UUID:
+    """By its name, or a body by the Regionalschlüssel of its Gebiet (``ars:…``)."""
+    if name.startswith("ars:"):
+        return next(body.uuid for body in reading.authorities() if f"ars:{body.territory.ars}" == name)
+    found = reading.organisation_by_exact_name(name)
+    assert found is not None, name
+    return found
+
+
+def _make_municipal() -> None:
+    """Bodies that the demonstration entered by hand get the kind the table of the Land would give them."""
+    table = {body.ars: body for body in land_table.read("rheinland-pfalz").bodies}
+    for body in reading.authorities():
+        known = table.get(body.territory.ars)
+        if known is not None and not known.ars.endswith("0000000000"):
+            entry = OrganisationEntry(
+                kind=known.kind, name=body.name, ars=known.ars, territory=body.territory.name
+            )
+            register.restructure_organisation(OPERATOR, organisation=body.uuid, entry=entry)
+
+
+def _people_of_the_project(cast: Cast) -> None:
+    """The ministry in charge, the OZG project in the LDI, the municipal project office: one person for each role."""
+    ministry = _organisation("Ministerium für Arbeit, Soziales, Transformation und Digitalisierung")
+    provider = cast.provider
+    for role in (Role.OZG_COORDINATION, Role.COUNCIL_OFFICE):
+        cast.person(role, ministry)
+    for role in (
+        Role.PROGRAMME_MANAGEMENT,
+        Role.ADVISER,
+        Role.TECHNICAL_LEAD,
+        Role.ROLLOUT_MANAGER,
+        Role.FIM_EDITOR,
+        Role.DEVELOPER,
+    ):
+        cast.person(role, provider)
+    cast.person(Role.PROJECT_OFFICE, _organisation("KommWis GmbH – Kommunales Projektbüro OZG"))
+    cast.person(Role.AUDITOR, _organisation("Rechnungshof Rheinland-Pfalz"))
+    for name in (MAINZ, TRIER):
+        cast.person(Role.MUNICIPAL_LEAD, _organisation(name))
+    infrastructure.take_over_catalogue(OPERATOR, provider=provider)
+
+
+def _enter_service(line: Line) -> None:
+    """The Leistung with what a Steckbrief asks for; legal basis and levels are invented here, not looked up."""
+    register.ensure_service(OPERATOR, key=line.key, name=line.name)
+    entry = ServiceEntry(
+        key=line.key,
+        name=line.name,
+        citizen_name=line.title,
+        typing=line.typing,
+        legal_bases=("Demodaten: Rechtsgrundlage nicht nachgeschlagen",),
+        written_form=False,
+        trust_level="10",
+    )
+    register.edit_service(OPERATOR, entry=entry)
+
+
+def _case_system(keys: tuple[str, ...], bodies: Iterable[uuid.UUID]) -> None:
+    """An invented Fachverfahren that receives by FIT-Connect, used by every body of the story."""
+    vendor = register.enter_organisation(
+        OPERATOR, entry=OrganisationEntry(kind=OrganisationKind.VENDOR, name="Demo-Softwarehaus")
+    )
+    product = register.enter_case_system(OPERATOR, vendor=vendor, name="Demo-Fachverfahren", services=keys)
+    version = VersionEntry(
+        version="1.0",
+        transport=Transport.FIT_CONNECT,
+        interface=InterfaceState.PRODUCTIVE,
+        source="Demodaten",
+    )
+    register.set_version(OPERATOR, case_system=product, entry=version)
+    for body in bodies:
+        use = UseEntry(organisation=body, case_system=product, version="1.0", valid_from=_USED_SINCE)
+        register.record_use(OPERATOR, entry=use)
+
+
+def _offer(line: Line) -> uuid.UUID | None:
+    """An invented Nachnutzungsangebot for what is reused."""
+    if line.path != "A":
+        return None
+    entry = OfferEntry(
+        title=f"Demo-Angebot: {line.title}",
+        land="01",
+        operator="Demo-Betreiber",
+        state=OfferState.AVAILABLE,
+        services=(line.key,),
+        source="Demodaten",
+        maintainer="Nachnutzungsmanagement im OZG-Projekt",
+        checked_on=times.legal_day(times.now()),
+        routes=(Route.FIT_STORE,),
+        cost_key="Demodaten",
+        cost_yearly=Decimal(12000),
+        transports=(Transport.FIT_CONNECT,),
+    )
+    return offers.enter_offer(OPERATOR, entry=entry)
+
+
+def _tell_one(cast: Cast, line: Line, bodies: list[uuid.UUID]) -> None:
+    owner = _organisation(line.owner)
+    if line.bodies == "state":
+        register.assign_responsibility(
+            OPERATOR, key=line.key, organisations=[owner], kind=ResponsibilityKind.DECIDES
+        )
+    else:
+        kinds = _DISTRICTS if line.bodies == "districts" else tuple(MUNICIPAL)
+        register.assign_responsibility_by_kind(
+            OPERATOR, key=line.key, kinds=kinds, kind=ResponsibilityKind.DECIDES
+        )
+    way = Way(cast, line, owner, [owner] if line.bodies == "state" else bodies, offer=_offer(line))
+    way.begin()
+    if line.stage in ADVISED:
+        way.advise()
+    if line.stage in DECIDED or line.stage == "refused":
+        way.decide()
+    if line.stage == "blocked":
+        way.vote(Verdict.NEGATIVE)
+        way.wait_for_base_service()
+
+
+_LOGINS: Final = (
+    (Role.OZG_COORDINATION, "Ministerium für Arbeit, Soziales, Transformation und Digitalisierung"),
+    (Role.PROGRAMME_MANAGEMENT, "Landesbetrieb Daten und Information"),
+    (Role.SERVICE_OWNER, "Ministerium der Finanzen"),
+    (Role.MUNICIPAL_LEAD, MAINZ),
+    (Role.AUDITOR, "Rechnungshof Rheinland-Pfalz"),
+)
+
+
+def sign_in(cast: Cast) -> Iterator[tuple[str, str, str]]:
+    """Let one person of each kind sign in: user name, password and who it is."""
+    for role, name in _LOGINS:
+        organisation, password = _organisation(name), secrets.token_urlsafe(12)
+        username = cast.sign_in(role, organisation, password)
+        yield username, password, cast.actor(role, organisation).name
