@@ -180,6 +180,16 @@ def unit(actor: Actor, identity: uuid.UUID, now: datetime) -> UnitView:
     )
 
 
+def find_unit(actor: Actor, *, body: str, number: str) -> uuid.UUID | None:
+    """The cell of a body, by its name or uuid, in the Vorhaben with a number."""
+    rows = units_of(actor).filter(project__number=number)
+    try:
+        rows = rows.filter(organisation__uuid=uuid.UUID(body))
+    except ValueError:
+        rows = rows.filter(organisation__name=body)
+    return rows.values_list("uuid", flat=True).first()
+
+
 def marks(row: RolloutUnit) -> dict[Duty, DutyMark]:
     """What is recorded for a body."""
     return {
