@@ -20,7 +20,7 @@ BODY = "Stadtverwaltung Musterstadt"
 
 def _cell(look: str, text: str, first: str = "") -> Thing:
     return Thing(
-        look=look, text=text, first=first, who="Vollzugsbehörde" if first else "", act_url=UNIT + "pflicht/training/",
+        begun=look != "planned", look=look, text=text, first=first, who="Vollzugsbehörde" if first else "", act_url=UNIT + "pflicht/training/",
         url=UNIT,
     )  # fmt: skip
 
@@ -271,6 +271,7 @@ PLAN = {
         2,
     ).page(1),
     "total": 193,
+    "pages": Thing(number=2, total=8, query="?"),
     "choice": CHOICE,
     "counts": COUNTS,
     "share": SHARE,
@@ -311,7 +312,12 @@ ROLLOUT: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "rollout-body": ("office/rollout/cockpit.html", COCKPIT),
     "rollout-bodies": (
         "office/rollout/bodies.html",
-        {"here": "rollout_bodies", "rows": Paginator([_BODY_ROW] * 3, 2).page(1), "search": ""},
+        {
+            "here": "rollout_bodies",
+            "rows": Paginator([_BODY_ROW] * 3, 2).page(1),
+            "search": "",
+            "pages": Thing(number=1, total=2, query="?"),
+        },
     ),
     "rollout-vendors": (
         "office/rollout/vendors.html",

@@ -87,6 +87,6 @@ def bodies(request: HttpRequest, actor: Actor) -> HttpResponse:
         "here": "rollout_bodies",
         "rows": window(shown_rows, total, number),
         "search": search,
-        "query": shown.query_without(request, "seite"),
+        "pages": shown.pages(request, total, number),
     }
     return render(request, "office/rollout/bodies.html", context)

@@ -67,7 +67,7 @@ def show(
         "rows": window(_rows(page), page.total, number),
         "total": page.total,
         "choice": choice,
-        "query": shown.query_without(request, "seite"),
+        "pages": shown.pages(request, page.total, number),
         "counts": [{"text": UNIT_WORDS[state], "number": counted.of(state)} for state in UnitState],
         "share": {"live": counted.live, "relevant": counted.relevant, "exempt": counted.of(UnitState.EXEMPT)},
         "states": shown.states(),

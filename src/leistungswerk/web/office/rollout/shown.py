@@ -20,6 +20,7 @@ from leistungswerk.programme.rollout.facts import Finding, Status
 from leistungswerk.programme.rollout.matrix import Cell
 from leistungswerk.programme.rollout_states import DUTY_WORDS, UNIT_WORDS, UnitState
 from leistungswerk.register.kinds import Transport
+from leistungswerk.web.office.access import PAGE_SIZE
 
 _E = TypeVar("_E", bound=StrEnum)
 LEVELS = {
@@ -69,7 +70,9 @@ def cell(found: Cell | None) -> dict[str, object] | None:
     """A cell of the matrix: its look, its words, and the first thing that is missing."""
     if found is None:
         return None
+    # What is not begun lacks nearly everything; saying so in every cell would hide what is red.
     return {
+        "begun": found.look != "planned",
         "look": found.look,
         "text": cell_text(found),
         "first": words.text(found.first) if found.first else "",
@@ -153,6 +156,12 @@ def query_without(request: HttpRequest, *names: str) -> str:
         query.pop(name, None)
     text = query.urlencode()
     return f"?{text}&" if text else "?"
+
+
+def pages(request: HttpRequest, total: int, number: int) -> dict[str, object]:
+    """Paging that keeps the filters."""
+    last = max((total + PAGE_SIZE - 1) // PAGE_SIZE, 1)
+    return {"number": min(number, last), "total": last, "query": query_without(request, "seite")}
 
 
 def errors(refusal: Refused, field: str = "") -> list[dict[str, str]]:
