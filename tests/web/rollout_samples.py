@@ -321,7 +321,13 @@ ROLLOUT: Mapping[str, tuple[str, Mapping[str, object]]] = {
     ),
     "rollout-vendors": (
         "office/rollout/vendors.html",
-        {"here": "rollout_vendors", "rows": Paginator([_VENDOR_ROW] * 3, 2).page(1)},
+        {
+            "here": "rollout_vendors",
+            "rows": Paginator([_VENDOR_ROW] * 3, 2).page(1),
+            "chosen": "1",
+            "projects": [("1", TITLE), ("2", "Hundesteuer")],
+            "pages": Thing(number=1, total=2, query="?"),
+        },
     ),
     "rollout-import": ("office/rollout/import.html", IMPORT),
     "rollout-import-start": ("office/rollout/import.html", {**IMPORT, "checked": False, "changes": []}),

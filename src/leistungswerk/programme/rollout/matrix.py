@@ -116,15 +116,19 @@ def matrix(actor: Actor, choice: Choice, now: datetime) -> Matrix:
     page = list(projects.order_by("title", "id").values_list("pk", flat=True)[start : start + COLUMNS])
     columns = _columns(page)
     units = _chosen(units_of(actor).filter(project_id__in=page), choice)
+    window = slice((choice.rows - 1) * ROWS, choice.rows * ROWS)
     if choice.readiness is not None:
-        units = _by_readiness(units, choice.readiness, now)
-    names = list(
-        units.order_by("organisation__name", "organisation_id")
-        .values_list("organisation_id", flat=True)
-        .distinct()
-    )
-    shown = names[(choice.rows - 1) * ROWS : choice.rows * ROWS]
-    facts = collect(units.filter(organisation_id__in=shown), now)
+        found = _by_readiness(units, choice.readiness, now)
+        names = [pk for _, pk in sorted({(each.body.name, each.body.pk) for each in found})]
+        facts: Sequence[UnitFacts] = [each for each in found if each.body.pk in set(names[window])]
+    else:
+        names = list(
+            units.order_by("organisation__name", "organisation_id")
+            .values_list("organisation_id", flat=True)
+            .distinct()
+        )
+        facts = collect(units.filter(organisation_id__in=names[window]), now)
+    shown = names[window]
     cells = {(each.body.pk, each.project.pk): cell(each, now) for each in facts}
     bodies = execution.bodies(shown)
     rows = tuple(Row(bodies[pk], tuple(cells.get((pk, column.pk)) for column in columns)) for pk in shown)
@@ -153,17 +157,11 @@ def _chosen(units: "QuerySet[RolloutUnit]", choice: Choice) -> "QuerySet[Rollout
     return units
 
 
-def _by_readiness(
-    units: "QuerySet[RolloutUnit]", readiness: Readiness, now: datetime
-) -> "QuerySet[RolloutUnit]":
+def _by_readiness(units: "QuerySet[RolloutUnit]", readiness: Readiness, now: datetime) -> list[UnitFacts]:
     """Only bodies on their way, judged by the rules: computed for the columns of the page, for all their bodies."""
     way = units.filter(state__in=(UnitState.PLANNED, UnitState.INTERESTED, UnitState.PREPARING))
-    wanted = [
-        facts.uuid
-        for facts in collect(way, now)
-        if bool(blocking(assess(facts, now))) is (readiness is Readiness.MISSING)
-    ]
-    return units.filter(uuid__in=wanted)
+    wanted = readiness is Readiness.MISSING
+    return [facts for facts in collect(way, now) if bool(blocking(assess(facts, now))) is wanted]
 
 
 class StateCounts(msgspec.Struct, frozen=True):

@@ -3,16 +3,17 @@
 """What a vendor of a Fachverfahren sees: which bodies use its product, until when they need it, and which schema."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
+from django.db.models import Exists, F, Min, OuterRef
 
 from leistungswerk.core import times
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.online import queries as online
 from leistungswerk.online.queries import FormSchema
-from leistungswerk.programme.models import RolloutUnit
+from leistungswerk.programme.models import Project, RolloutUnit
 from leistungswerk.programme.reuse_states import RuntimeKind
 from leistungswerk.programme.rollout_states import UnitState
 from leistungswerk.register.kinds import InterfaceState, Transport
@@ -41,8 +42,6 @@ class VendorRow(msgspec.Struct, frozen=True, kw_only=True):
 
 class _Unit(msgspec.Struct, frozen=True):
     organisation: int
-    project: int
-    title: str
     transport: str
     state: str
     due: date | None
@@ -50,36 +49,59 @@ class _Unit(msgspec.Struct, frozen=True):
     form: uuid.UUID | None
 
 
-def page(actor: Actor, *, offset: int, limit: int) -> tuple[tuple[VendorRow, ...], int]:
-    """Rows of the products whose vendor the actor speaks for, soonest first; a constant number of statements."""
+class VendorProject(msgspec.Struct, frozen=True):
+    """A Vorhaben that needs a product of the vendor, with its soonest planned go-live."""
+
+    uuid: uuid.UUID
+    title: str
+    due: date | None
+
+
+class VendorPage(msgspec.Struct, frozen=True):
+    """The bodies of one Vorhaben, cut to a page; ``projects``: all there are to choose from, soonest first."""
+
+    projects: tuple[VendorProject, ...]
+    chosen: VendorProject | None
+    rows: tuple[VendorRow, ...]
+    total: int
+
+
+def page(actor: Actor, chosen: uuid.UUID | None, *, offset: int, limit: int) -> VendorPage:
+    """For the vendors the actor speaks for: the chosen Vorhaben, else the soonest; nine statements at most."""
     day = times.legal_day(times.now())
-    products = execution.products(actor.reach(Permission.EDIT_CASE_SYSTEM), day)
-    services = {service for each in products for service in each.services}
-    users = {each.organisation for each in products}
-    units = [
+    vendors = actor.reach(Permission.EDIT_CASE_SYSTEM)
+    projects = _projects(execution.served(vendors))
+    project = next((each for each in projects if each.uuid == chosen), next(iter(projects), None))
+    if project is None:
+        return VendorPage((), None, (), 0)
+    keys = dict(Project.objects.filter(uuid=project.uuid).values_list("services__pk", "services__key"))
+    used = {each.organisation: each for each in execution.products(vendors, list(keys), day)}
+    units = RolloutUnit.objects.filter(project__uuid=project.uuid, organisation_id__in=list(used)).exclude(
+        state__in=(UnitState.EXEMPT, UnitState.WITHDRAWN)
+    )
+    page_of = units.order_by(F("wave__go_live_on").asc(nulls_last=True), "organisation__name", "id")
+    shown = [
         _Unit(*row)
-        for row in RolloutUnit.objects.filter(organisation_id__in=users, project__services__in=services)
-        .exclude(state__in=(UnitState.EXEMPT, UnitState.WITHDRAWN))
-        .distinct()
-        .values_list(
-            "organisation_id", "project_id", "project__title", "transport", "state", "wave__go_live_on",
-            "project__runs_on__runtime__kind", "project__runs_on__form_version",
-        )
+        for row in page_of.values_list(
+            "organisation_id", "transport", "state", "wave__go_live_on", "project__runs_on__runtime__kind",
+            "project__runs_on__form_version",
+        )[offset : offset + limit]
     ]  # fmt: skip
-    keys = _keys({row.project for row in units})
-    pairs = [
-        (row, used)
-        for row in units
-        for used in products
-        if used.organisation == row.organisation and used.services & keys.get(row.project, {}).keys()
-    ]
-    pairs.sort(key=lambda pair: (pair[0].due or date.max, pair[1].body, pair[0].title))
-    shown = pairs[offset : offset + limit]
-    return tuple(_rows(shown, keys)), len(pairs)
+    rows = _rows(project.title, [(row, used[row.organisation]) for row in shown], keys)
+    return VendorPage(projects, project, tuple(rows), units.count())
+
+
+def _projects(services: Collection[int]) -> tuple[VendorProject, ...]:
+    rows = Project.objects.filter(
+        Exists(RolloutUnit.objects.filter(project=OuterRef("pk"))),
+        pk__in=Project.objects.filter(services__in=services).values("pk"),
+    ).annotate(due=Min("waves__go_live_on"))
+    ordered = rows.order_by(F("due").asc(nulls_last=True), "title", "id")
+    return tuple(VendorProject(*row) for row in ordered.values_list("uuid", "title", "due"))
 
 
 def _rows(
-    shown: Sequence[tuple[_Unit, ProductUse]], keys: Mapping[int, Mapping[int, str]]
+    title: str, shown: Sequence[tuple[_Unit, ProductUse]], keys: Mapping[int, str]
 ) -> Iterator[VendorRow]:
     interfaces = execution.interfaces({used.case_system for _, used in shown})
     schemas = online.form_schemas(
@@ -92,21 +114,11 @@ def _rows(
             version=used.version,
             body=used.body,
             ars=used.ars,
-            project=row.title,
-            keys=tuple(sorted(key for pk, key in keys[row.project].items() if pk in used.services)),
+            project=title,
+            keys=tuple(sorted(key for pk, key in keys.items() if pk in used.services)),
             transport=Transport(row.transport) if row.transport else None,
             interface=InterfaceState(state) if row.transport else None,
             state=UnitState(row.state),
             due=row.due,
             schema=schemas.get(row.form) if row.form is not None else None,
         )
-
-
-def _keys(projects: set[int]) -> dict[int, dict[int, str]]:
-    found: dict[int, dict[int, str]] = {}
-    rows = RolloutUnit.objects.filter(project_id__in=projects).order_by()
-    for project, service, key in rows.values_list(
-        "project_id", "project__services__pk", "project__services__key"
-    ).distinct():
-        found.setdefault(project, {})[service] = key
-    return found

@@ -226,13 +226,23 @@ class ProductUse(msgspec.Struct, frozen=True):
     services: frozenset[int]
 
 
-def products(vendors: frozenset[uuid.UUID] | None, day: date) -> tuple[ProductUse, ...]:
-    """Who uses the products of these vendors (``None``: of all) on a day; two statements."""
-    systems = CaseSystem.objects.all()
+def served(vendors: frozenset[uuid.UUID] | None) -> frozenset[int]:
+    """Internal ids of the services for which these vendors (``None``: all) make a product."""
+    systems = CaseSystem.objects.filter(services__isnull=False)
+    if vendors is not None:
+        systems = systems.filter(vendor__uuid__in=vendors)
+    return frozenset(systems.values_list("services", flat=True))
+
+
+def products(
+    vendors: frozenset[uuid.UUID] | None, services: Collection[int], day: date
+) -> tuple[ProductUse, ...]:
+    """Who uses a product of these vendors (``None``: of all) for one of the services on a day; two statements."""
+    systems = CaseSystem.objects.filter(services__in=services)
     if vendors is not None:
         systems = systems.filter(vendor__uuid__in=vendors)
     kept: dict[int, set[int]] = defaultdict(set)
-    for case_system, service in systems.filter(services__isnull=False).values_list("pk", "services"):
+    for case_system, service in systems.values_list("pk", "services"):
         kept[case_system].add(service)
     rows = _on(CaseSystemUse.objects.filter(case_system_id__in=list(kept)), day)
     return tuple(

@@ -15,6 +15,7 @@ from leistungswerk.programme.rollout.vendors import VendorRow
 from leistungswerk.programme.rollout_states import UNIT_WORDS
 from leistungswerk.register.kinds import InterfaceState
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
+from leistungswerk.web.office.rollout import shown
 
 _INTERFACES = {
     InterfaceState.NONE: ("danger", _("Keine Schnittstelle")),
@@ -42,6 +43,15 @@ def _row(row: VendorRow) -> dict[str, object]:
 @staff(Permission.EDIT_CASE_SYSTEM)
 def vendors(request: HttpRequest, actor: Actor) -> HttpResponse:
     number = page_number(request)
-    rows, total = queries.page(actor, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
-    context = {"here": "rollout_vendors", "rows": window([_row(row) for row in rows], total, number)}
+    chosen = shown.identities([request.GET.get("vorhaben", "")])
+    found = queries.page(
+        actor, chosen[0] if chosen else None, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE
+    )
+    context = {
+        "here": "rollout_vendors",
+        "projects": [(str(each.uuid), each.title) for each in found.projects],
+        "chosen": str(found.chosen.uuid) if found.chosen else "",
+        "rows": window([_row(row) for row in found.rows], found.total, number),
+        "pages": shown.pages(request, found.total, number),
+    }
     return render(request, "office/rollout/vendors.html", context)
