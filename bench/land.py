@@ -59,9 +59,16 @@ def fill(projects: int, bodies: int) -> None:
 
 
 def _register(projects: int, bodies: int) -> tuple[list[int], list[int]]:
+    organisations = _bodies(bodies)
+    services = _services(projects, organisations)
+    _case_systems(organisations, services)
+    return organisations, services
+
+
+def _bodies(bodies: int) -> list[int]:
     from leistungswerk.core.actor import Role
     from leistungswerk.register import models as m
-    from leistungswerk.register.kinds import InterfaceState, OrganisationKind, ResponsibilityKind, Transport
+    from leistungswerk.register.kinds import OrganisationKind
 
     places = m.Territory.objects.bulk_create(
         m.Territory(ars=f"07{number:03d}0000000", name=f"Gebiet {number}") for number in range(bodies)
@@ -87,21 +94,35 @@ def _register(projects: int, bodies: int) -> tuple[list[int], list[int]]:
         for person in people
         for role in (Role.MUNICIPAL_LEAD, Role.CASE_WORKER)
     )
+    return [each.pk for each in organisations]
+
+
+def _services(projects: int, organisations: list[int]) -> list[int]:
+    from leistungswerk.register import models as m
+    from leistungswerk.register.kinds import ResponsibilityKind
+
     services = m.Service.objects.bulk_create(
         m.Service(key=f"99{number:012d}", name=f"Leistung {number}") for number in range(projects)
     )
     m.Responsibility.objects.bulk_create(
         (
-            m.Responsibility(service=service, organisation=each, kind=ResponsibilityKind.DECIDES)
+            m.Responsibility(service=service, organisation_id=each, kind=ResponsibilityKind.DECIDES)
             for service in services
             for each in organisations
         ),
         batch_size=10_000,
     )
+    return [each.pk for each in services]
+
+
+def _case_systems(organisations: list[int], services: list[int]) -> None:
+    from leistungswerk.register import models as m
+    from leistungswerk.register.kinds import InterfaceState, OrganisationKind, Transport
+
     vendor = m.Organisation.objects.create(name="Herstellerin", kind=OrganisationKind.VENDOR)
     systems = m.CaseSystem.objects.bulk_create(
         m.CaseSystem(vendor=vendor, name=f"Fachverfahren {number}")
-        for number in range(max(projects // _SERVICES_OF_A_SYSTEM, 1))
+        for number in range(max(len(services) // _SERVICES_OF_A_SYSTEM, 1))
     )
     for number, service in enumerate(services):
         systems[number % len(systems)].services.add(service)
@@ -115,19 +136,21 @@ def _register(projects: int, bodies: int) -> tuple[list[int], list[int]]:
         for each in systems
     )
     m.CaseSystemUse.objects.bulk_create(
-        m.CaseSystemUse(organisation=each, case_system=system, version="5.1")
+        m.CaseSystemUse(organisation_id=each, case_system=system, version="5.1")
         for each in organisations
         for system in systems
     )
-    return [each.pk for each in organisations], [each.pk for each in services]
 
 
 def _programme(organisations: list[int], services: list[int]) -> None:
+    _duties(_units(_projects(services), organisations))
+
+
+def _projects(services: list[int]) -> list[int]:
     from leistungswerk.core import times
     from leistungswerk.programme import models as m
     from leistungswerk.programme.reuse_states import RuntimeKind
-    from leistungswerk.programme.rollout_states import Duty, DutyState, UnitState
-    from leistungswerk.register.kinds import OrganisationKind, Transport
+    from leistungswerk.register.kinds import OrganisationKind
     from leistungswerk.register.models import Organisation
 
     owner = Organisation.objects.create(name="Ministerium", kind=OrganisationKind.MINISTRY)
@@ -149,11 +172,19 @@ def _programme(organisations: list[int], services: list[int]) -> None:
         for project, service in zip(projects, services, strict=True)
     )
     m.ProjectRuntime.objects.bulk_create(m.ProjectRuntime(project=each, runtime=runtime) for each in projects)
+    return [each.pk for each in projects]
+
+
+def _units(projects: list[int], organisations: list[int]) -> list[int]:
+    from leistungswerk.programme import models as m
+    from leistungswerk.programme.rollout_states import UnitState
+    from leistungswerk.register.kinds import Transport
+
     states = (UnitState.PLANNED, UnitState.PREPARING, UnitState.LIVE, UnitState.PREPARING)
     units = m.RolloutUnit.objects.bulk_create(
         (
             m.RolloutUnit(
-                project=project, organisation_id=organisation, state=states[(project.pk + organisation) % 4],
+                project_id=project, organisation_id=organisation, state=states[(project + organisation) % 4],
                 transport=Transport.FIT_CONNECT, live_from=_DAY, expected_cases=100,
             )
             for project in projects
@@ -161,6 +192,15 @@ def _programme(organisations: list[int], services: list[int]) -> None:
         ),
         batch_size=10_000,
     )  # fmt: skip
+    return [each.pk for each in units]
+
+
+def _duties(units: list[int]) -> None:
+    from leistungswerk.core import times
+    from leistungswerk.programme import models as m
+    from leistungswerk.programme.rollout_states import Duty, DutyState
+
+    at = times.now()
     done = (
         Duty.CONTRACT,
         Duty.DATA_PROTECTION,
@@ -172,8 +212,8 @@ def _programme(organisations: list[int], services: list[int]) -> None:
     m.DutyRecord.objects.bulk_create(
         (
             m.DutyRecord(
-                unit=unit, duty=duty, state=DutyState.DONE, reference="Az. 1", at=at, by="bench",
-                valid_until=at.date() + timedelta(days=unit.pk % 400) if duty is Duty.CERTIFICATE else None,
+                unit_id=unit, duty=duty, state=DutyState.DONE, reference="Az. 1", at=at, by="bench",
+                valid_until=at.date() + timedelta(days=unit % 400) if duty is Duty.CERTIFICATE else None,
             )
             for unit in units
             for duty in done
