@@ -32,6 +32,13 @@ def test_everyone_and_every_purpose_is_counted_apart(clock):
     assert not limits.allowed("resume", "10.0.0.1", per_minute=1)
 
 
+def test_one_who_guesses_does_not_lock_out_the_colleagues_behind_the_same_address(clock):
+    assert [limits.may_sign_in("10.0.0.1", "Nobody") for _ in range(11)] == [True] * 10 + [False]
+    assert not limits.may_sign_in("10.0.0.1", "nobody")
+    assert limits.may_sign_in("10.0.0.1", "redaktion")
+    assert not all(limits.may_sign_in("10.0.0.1", str(number)) for number in range(100))
+
+
 def test_many_callers_do_not_fill_the_memory(clock):
     for number in range(limits._MOST_KEYS + 50):
         limits.allowed("resume", str(number), per_minute=1)

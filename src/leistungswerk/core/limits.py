@@ -25,3 +25,13 @@ def allowed(purpose: str, key: str, *, per_minute: int) -> bool:
             return False
         tries.append(now)
     return True
+
+
+def may_sign_in(address: str, username: str) -> bool:
+    """Whether one more try to sign in is let through: ten a minute for a name, a hundred for an address.
+
+    A whole authority comes from one address, so an address alone must not lock its people out.
+    """
+    return allowed("login-address", address, per_minute=100) and allowed(
+        "login", f"{address} {username.casefold()}", per_minute=10
+    )

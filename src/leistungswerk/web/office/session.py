@@ -22,9 +22,9 @@ def login(request: HttpRequest) -> HttpResponse:
         target = reverse("office:dashboard")
     if request.method != "POST":
         return render(request, "office/login.html", {"errors": [], "next": target})
-    if not limits.allowed("login", request.META.get("REMOTE_ADDR", ""), per_minute=10):
-        return error_pages.too_many(request)
     username = request.POST.get("username", "")[:150]
+    if not limits.may_sign_in(request.META.get("REMOTE_ADDR", ""), username):
+        return error_pages.too_many(request)
     account = auth.authenticate(request, username=username, password=request.POST.get("password", "")[:1000])
     if account is None:
         message = _("Benutzername oder Passwort stimmt nicht. Bitte prüfen Sie beides.")

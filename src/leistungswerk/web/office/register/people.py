@@ -217,7 +217,7 @@ def choose_password(request: HttpRequest) -> HttpResponse:
     """With a one-time code a person chooses a password; nobody is signed in yet."""
     problems: list[dict[str, str]] = []
     if request.method == "POST":
-        if not limits.allowed("login", request.META.get("REMOTE_ADDR", ""), per_minute=10):
+        if not limits.may_sign_in(request.META.get("REMOTE_ADDR", ""), typed(request, "username", 150)):
             return error_pages.too_many(request)
         try:
             services.use_access_code(
