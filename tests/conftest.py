@@ -37,7 +37,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "leistungswerk.config.settings"
 django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
-pytest_plugins = ("stage", "xrepository_server")
+pytest_plugins = ("stage", "xrepository_server", "mail_server")
 # ------------------------------------------------------------------------------------------------------------
 
 

@@ -8,10 +8,10 @@ from leistungswerk.core.actor import OPERATOR, Role
 from leistungswerk.core.failures import Missing, Overtaken, Refused
 from leistungswerk.core.permissions import NotAllowed
 from leistungswerk.core.times import legal_day
+from leistungswerk.core.workdays import working_days_between
 from leistungswerk.programme.models import Consultation, ConsultationEntry, Notice, Project
 from leistungswerk.programme.services import consultations as services
 from leistungswerk.programme.services.consultations import Question
-from leistungswerk.programme.workdays import working_days_between
 
 pytestmark = pytest.mark.django_db
 

@@ -31,6 +31,10 @@ class PermanentFailure(Failure):
     """The other side refuses this very thing; trying again cannot help."""
 
 
+class UncertainFailure(Failure):
+    """Nobody knows whether the other side took it; only a person may try again, knowing that it could be twice."""
+
+
 class ConfigurationFailure(Failure):
     """Someone must change a setting, key or contract here or there before trying again."""
 

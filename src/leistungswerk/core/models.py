@@ -132,3 +132,33 @@ class CheckRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {'ok' if self.ok else 'nicht ok'}"
+
+
+class MailState(models.TextChoices):
+    """``sending`` is written before the message leaves, so that a crash in between is seen afterwards."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    REFUSED = "refused"
+
+
+class Mail(models.Model):
+    """A message to one address; see :mod:`leistungswerk.core.mail`. Once sent, only its Message-ID stays."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    message_id = models.CharField(max_length=200, unique=True)
+    purpose = models.CharField(max_length=40)
+    """What the room calls it (``desk.answer``); events name it."""
+    about = models.UUIDField(db_index=True)
+    """What it is about, in the room's own words: a ticket, a subscription."""
+    recipient = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=250, blank=True)
+    text = models.TextField(blank=True)
+    headers = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.WAITING)
+    at = models.DateTimeField(db_index=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.state}"

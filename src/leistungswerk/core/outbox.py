@@ -128,6 +128,12 @@ def _move(row: Claimed, move: OutboxMove, **changes: object) -> bool:
     return held.update(state=state, lease=None, lease_until=None, **changes) == 1
 
 
+def renew(row: Claimed, *, at: datetime) -> bool:
+    """Begin the lease anew before something that takes its time; ``False`` if it is lost already."""
+    held = OutboxRow.objects.filter(id=row.id, state=OutboxState.RUNNING, lease=row.lease)
+    return held.update(lease_until=at + LEASE) == 1
+
+
 def finish(row: Claimed) -> bool:
     """The receipt is there: nothing left to do."""
     return _move(row, OutboxMove.FINISHED, last_problem="")

@@ -130,6 +130,33 @@ class FetchFactory(Protocol):
     def __call__(self, *, options: Mapping[str, str]) -> FetchPort: ...
 
 
+class SealedMail(msgspec.Struct, frozen=True):
+    """A message as it goes out: envelope and bytes (RFC 5322), with its Message-ID inside."""
+
+    sender: str
+    """Envelope sender; empty for what must never be answered (RFC 3834 section 3.3)."""
+    recipient: str
+    content: bytes
+
+
+class MailPort(Protocol):
+    """A way for mail to leave. ``send`` raises the typed failures of :mod:`leistungswerk.core.failures`."""
+
+    def check(self) -> tuple[Problem, ...]:
+        """What keeps mail from leaving; empty if nothing does. Sends nothing."""
+
+    def send(self, mail: SealedMail) -> None:
+        """Hand the message over; returns only when the other side took responsibility for it.
+
+        A refused recipient is a :class:`~leistungswerk.core.failures.PermanentFailure`; a connection that ends
+        after the content and before the answer an :class:`~leistungswerk.core.failures.UncertainFailure`.
+        """
+
+
+class MailFactory(Protocol):
+    def __call__(self, *, options: Mapping[str, str], secret: str) -> MailPort: ...
+
+
 @lru_cache(maxsize=16)
 def _factory(name: str) -> DeliveryFactory:
     found = entry_points(group="leistungswerk.delivery", name=name)
@@ -158,6 +185,17 @@ def _fetch_factory(name: str) -> FetchFactory:
 def fetch(name: str, *, options: Mapping[str, str]) -> FetchPort:
     """The adapter registered under ``name``; raises :class:`ConfigurationFailure` if there is none."""
     return _fetch_factory(name)(options=options)
+
+
+def mail(name: str, *, options: Mapping[str, str], secret: str) -> MailPort:
+    """The adapter registered under ``name``; raises :class:`ConfigurationFailure` if there is none."""
+    found = entry_points(group="leistungswerk.mail", name=name)
+    if not found:
+        raise ConfigurationFailure(
+            f"Der Mailweg „{name}“ ist auf diesem System nicht installiert; bitte prüfen Sie LEISTUNGSWERK_MAIL."
+        )
+    factory: MailFactory = next(iter(found)).load()
+    return factory(options=options, secret=secret)
 
 
 def identity_adapters() -> tuple[str, ...]:

@@ -7,6 +7,7 @@ need not stand in the environment.
 """
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from functools import lru_cache
@@ -29,6 +30,21 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True):
     representative: str = ""
     email: str = ""
     phone: str = ""
+
+
+class MailSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """How mail leaves (:mod:`leistungswerk.core.mail`) and where answers come back to."""
+
+    adapter: str = "null"
+    """Name of the adapter (``leistungswerk.mail``); ``null`` keeps every mail here and sends none."""
+    host: str = "127.0.0.1"
+    port: int = 587
+    tls: str = "starttls"
+    """``starttls``, ``tls`` (from the first byte) or ``none`` (only to a server on the same machine)."""
+    user: str = ""
+    password: str = ""
+    address: str = "support@localhost"
+    """Sender of every mail, and where answers are received."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +75,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     fetch_url: str
     """Address of the repository; empty: the adapter's own."""
     operator: Operator
+    mail: MailSettings
+    contact_days: int
+    """Days after the end of a ticket until the contact data of who asked are deleted."""
     log_level: str
 
     @property
@@ -128,6 +147,22 @@ def _secret_key(env: Mapping[str, str], data: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
+def _mail(env: Mapping[str, str]) -> MailSettings:
+    prefix = "LEISTUNGSWERK_MAIL"
+    address = _value(env, f"{prefix}_ADDRESS", "support@localhost")
+    if not re.fullmatch(r"[^@\s<>,;:]+@[^@\s<>,;:]+", address):
+        raise SettingsError(f"{prefix}_ADDRESS: „{address}“ ist keine E-Mail-Adresse.")
+    return MailSettings(
+        adapter=_value(env, prefix, "null"),
+        host=_value(env, f"{prefix}_HOST", "127.0.0.1"),
+        port=_integer(env, f"{prefix}_PORT", 587),
+        tls=_choice(env, f"{prefix}_TLS", ("starttls", "tls", "none")),
+        user=_value(env, f"{prefix}_USER"),
+        password=_value(env, f"{prefix}_PASSWORD"),
+        address=address,
+    )
+
+
 def read_settings(env: Mapping[str, str]) -> Settings:
     """Settings from ``env``; raises :class:`SettingsError` with name and remedy."""
     root = Path(__file__).resolve().parents[3]
@@ -145,6 +180,8 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         upload_bytes=_integer(env, "LEISTUNGSWERK_UPLOAD_BYTES", 25 * 1024 * 1024),
         fetch=_value(env, "LEISTUNGSWERK_FETCH", "xrepository"),
         fetch_url=_value(env, "LEISTUNGSWERK_FETCH_URL").rstrip("/"),
+        mail=_mail(env),
+        contact_days=_integer(env, "LEISTUNGSWERK_CONTACT_DAYS", 90),
         log_level=_choice(env, "LEISTUNGSWERK_LOG_LEVEL", ("info", "warning", "error")),
         operator=Operator(
             **{

@@ -23,8 +23,10 @@ from leistungswerk.core.ports import (
     DeliveryPort,
     FetchPort,
     ForeignIds,
+    MailPort,
     Receipt,
     ReceiptKind,
+    SealedMail,
     SealedParcel,
 )
 from leistungswerk.standards.fim import read_codelist
@@ -248,3 +250,54 @@ class FetchFailureContract(ABC):
         failures = [_failure_of(call) for call in _fetch_calls(self.open_port(), "urn:x", "urn:x_1")]
         assert len({type(failure) for failure in failures}) == 1
         assert all(str(failure).strip() for failure in failures)
+
+
+class MailContract(ABC):
+    """What holds for every adapter that sends mail."""
+
+    @abstractmethod
+    def open_port(self) -> MailPort:
+        """A fresh adapter with options that work."""
+
+    @abstractmethod
+    def arrived(self) -> tuple[bytes, ...]:
+        """The contents the other side took so far, oldest first."""
+
+    @abstractmethod
+    def refused_recipient(self) -> str:
+        """An address the other side refuses for good."""
+
+    @abstractmethod
+    def unreachable(self) -> MailPort:
+        """The adapter while the other side does not answer."""
+
+    def test_a_working_way_has_no_problems_and_checking_sends_nothing(self) -> None:
+        before = self.arrived()
+        assert self.open_port().check() == ()
+        assert self.arrived() == before
+
+    def test_a_sent_message_arrives_once_with_its_message_id(self) -> None:
+        before = len(self.arrived())
+        self.open_port().send(_mail("empfang@example.org"))
+        fresh = self.arrived()[before:]
+        assert len(fresh) == 1
+        assert b"Message-ID: <vertrag@example.org>" in fresh[0]
+
+    def test_a_refused_recipient_is_permanent(self) -> None:
+        before = self.arrived()
+        failure = _failure_of(lambda: self.open_port().send(_mail(self.refused_recipient())))
+        assert isinstance(failure, PermanentFailure)
+        assert self.arrived() == before
+
+    def test_an_unreachable_server_is_temporary_and_a_problem(self) -> None:
+        port = self.unreachable()
+        assert isinstance(_failure_of(lambda: port.send(_mail("empfang@example.org"))), TemporaryFailure)
+        assert port.check()
+
+
+def _mail(recipient: str) -> SealedMail:
+    content = (
+        b"From: support@example.org\r\nTo: empfang@example.org\r\nSubject: Probe\r\n"
+        b"Message-ID: <vertrag@example.org>\r\n\r\nEine Probe.\r\n"
+    )
+    return SealedMail("support@example.org", recipient, content)

@@ -11,7 +11,7 @@ from types import FrameType
 import structlog
 from django.db import close_old_connections
 
-from leistungswerk.core import outbox, periodic, times
+from leistungswerk.core import outbox, outbox_topics, periodic, times
 from leistungswerk.delivery.deliver import Ports, process
 
 log = structlog.get_logger()
@@ -40,7 +40,11 @@ class Worker:
             return 0
         rows = outbox.claim(limit=_BATCH, at=at)
         for row in rows:
-            process(row, self._adapters)
+            handle = outbox_topics.handler_of(row.topic)
+            if handle is not None:
+                handle(row)
+            else:
+                process(row, self._adapters)
         return len(rows)
 
     def _orphaned(self) -> bool:

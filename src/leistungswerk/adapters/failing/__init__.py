@@ -1,12 +1,20 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A delivery and a repository that fail as told: option ``failure`` is ``temporary``, ``permanent`` or ``configuration``."""
+"""A delivery, a mail and a repository that fail as told: option ``failure`` is ``temporary``, ``permanent`` or ``configuration``."""
 
 from collections.abc import Mapping
 from typing import NoReturn
 
 from leistungswerk.core.failures import ConfigurationFailure, Failure, PermanentFailure, TemporaryFailure
-from leistungswerk.core.ports import FetchedList, ForeignIds, Problem, Receipt, SealedParcel, Target
+from leistungswerk.core.ports import (
+    FetchedList,
+    ForeignIds,
+    Problem,
+    Receipt,
+    SealedMail,
+    SealedParcel,
+    Target,
+)
 
 _FAILURES: dict[str, type[Failure]] = {
     "temporary": TemporaryFailure,
@@ -58,3 +66,17 @@ class FailingFetch:
 
     def codelist(self, version_uri: str) -> FetchedList:
         self._fail()
+
+
+class FailingMail:
+    """Every call raises the same typed failure."""
+
+    def __init__(self, *, options: Mapping[str, str], secret: str) -> None:
+        self._failure = _FAILURES[options.get("failure", "temporary")]
+        self._secret = secret
+
+    def check(self) -> tuple[Problem, ...]:
+        raise self._failure("Dieser Mailweg scheitert absichtlich.")
+
+    def send(self, mail: SealedMail) -> None:
+        raise self._failure("Dieser Mailweg scheitert absichtlich.")

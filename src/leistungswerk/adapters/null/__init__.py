@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A delivery that accepts everything and sends nothing, and a repository that knows no list."""
+"""A delivery and a mail that accept everything and send nothing, and a repository that knows no list."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ from leistungswerk.core.ports import (
     Problem,
     Receipt,
     ReceiptKind,
+    SealedMail,
     SealedParcel,
     Target,
 )
@@ -61,3 +62,17 @@ class NullFetch:
 
     def codelist(self, version_uri: str) -> FetchedList:
         raise PermanentFailure("Das Holen von Codelisten ist abgeschaltet; bitte geben Sie die Datei mit an.")
+
+
+class NullMail:
+    """Takes every message and sends none: for instances without a mail server. What was taken is gone."""
+
+    def __init__(self, *, options: Mapping[str, str], secret: str) -> None:
+        self._options = dict(options)
+        self._secret = secret
+
+    def check(self) -> tuple[Problem, ...]:
+        return (Problem("E-Mail ist abgeschaltet. Zum Einschalten dient LEISTUNGSWERK_MAIL=smtp."),)
+
+    def send(self, mail: SealedMail) -> None:
+        pass

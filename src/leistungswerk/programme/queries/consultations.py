@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from leistungswerk.core import times
 from leistungswerk.core.actor import Actor, Permission, Role
+from leistungswerk.core.workdays import working_days_between
 from leistungswerk.programme.access import project_for
 from leistungswerk.programme.models import AdviserCapacity, Consultation
 from leistungswerk.programme.services.consultations import (
@@ -18,7 +19,6 @@ from leistungswerk.programme.services.consultations import (
     visible_consultations,
 )
 from leistungswerk.programme.states import ConsultationState
-from leistungswerk.programme.workdays import working_days_between
 from leistungswerk.register.queries import directory
 
 OPEN = (ConsultationState.REQUESTED, ConsultationState.ASSIGNED)

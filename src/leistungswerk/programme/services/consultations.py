@@ -18,11 +18,11 @@ from leistungswerk.core import audit, events, times
 from leistungswerk.core.actor import Actor, Permission, Role
 from leistungswerk.core.failures import Missing, Overtaken, Refused
 from leistungswerk.core.permissions import NotAllowed, require
+from leistungswerk.core.workdays import add_working_days
 from leistungswerk.programme.access import project_for
 from leistungswerk.programme.models import AdviserCapacity, Consultation, ConsultationEntry, Notice
 from leistungswerk.programme.services.checklists import tick_facts
 from leistungswerk.programme.states import CONSULTATION_TRANSITIONS, CONSULTATION_WORDS, ConsultationState
-from leistungswerk.programme.workdays import add_working_days
 from leistungswerk.register import queries as register
 from leistungswerk.register.queries import directory
 

@@ -12,12 +12,12 @@ from leistungswerk.core import audit, events, times
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Missing, Overtaken, Refused
 from leistungswerk.core.permissions import require
+from leistungswerk.core.workdays import add_working_days
 from leistungswerk.programme.access import project_for
 from leistungswerk.programme.models import BaseService, BaseServiceRequest, Runtime
 from leistungswerk.programme.reuse.base_catalogue import CATALOGUE
 from leistungswerk.programme.reuse_states import BASE_SERVICE_TRANSITIONS, BaseServiceState, RuntimeKind
 from leistungswerk.programme.reuse_words import BASE_STATE_WORDS
-from leistungswerk.programme.workdays import add_working_days
 from leistungswerk.register import queries as register
 
 MOST_LEAD_DAYS = 400
