@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import msgspec
 
@@ -212,12 +212,15 @@ _LAST_PLACE = Decimal("1e-12")
 
 
 def _comparable(value: Result, kind: FieldKind) -> Result:
-    """A value as its field can hold it: amounts in cents, other numbers with twelve decimals at most."""
+    """A value as its field can hold it: amounts in cents, other numbers with twelve decimals at most.
+
+    A half is rounded away from zero, as in trade (DIN 1333).
+    """
     if not isinstance(value, Decimal) or abs(value) >= LARGEST:
         return value
     if kind is FieldKind.CURRENCY:
-        return value.quantize(_CENTS, context=EXACT)
-    return value.quantize(_LAST_PLACE, context=EXACT).normalize(EXACT) + 0
+        return value.quantize(_CENTS, ROUND_HALF_UP, EXACT)
+    return value.quantize(_LAST_PLACE, ROUND_HALF_UP, EXACT).normalize(EXACT) + 0
 
 
 def value_text(value: Result, kind: FieldKind) -> str:
