@@ -39,7 +39,9 @@ def test_the_story_is_told_by_acts_and_signatures():
     passed = GateCase.objects.filter(state=GateState.PASSED)
     assert all(case.steps.exclude(signer="").count() == case.steps.count() for case in passed)
     assert PhaseFact.objects.filter(superseded_at=None, valid_to=None).count() == len(stages)
-    assert next(each for each in queries.figures(queries.cut_at()) if each.code == "m4").denominator > 1000
+    figures = {each.code: each for each in queries.figures(queries.cut_at())}
+    assert (figures["m2"].total, figures["m3"].total) == (1, stages.count("decided") - 1)
+    assert figures["m4"].denominator > 1000
     while audit.seal():
         pass
     assert audit.first_broken() is None

@@ -7,6 +7,7 @@ from datetime import date
 from types import SimpleNamespace as Thing
 
 from django.core.paginator import Page, Paginator
+from figures_samples import FIGURES
 from fim_samples import FIM
 from gates_samples import GATES
 from page_samples import AT, DIGEST, ERRORS, FIELDS, LATER, PORTAL
@@ -286,6 +287,7 @@ PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
     **PROJECTS,
     **REGISTER,
     **REUSE,
+    **FIGURES,
     **ROLLOUT,
     **RULES,
 }

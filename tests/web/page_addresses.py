@@ -7,6 +7,7 @@ from django.urls import include, path
 from reuse_samples import ADDRESSES as REUSE
 
 from leistungswerk.web.office.advice.urls import patterns as advice
+from leistungswerk.web.office.figures import urls as figures
 from leistungswerk.web.office.navigation import GROUPS
 from leistungswerk.web.office.projects.urls import patterns as projects
 from leistungswerk.web.office.register import urls as register
@@ -30,6 +31,11 @@ REGISTER = [path(str(each.pattern), nothing, name=each.name) for each in registe
 FILES = [
     *projects,
     *advice,
+    *(
+        path(str(each.pattern), nothing, name=each.name)
+        for each in figures.patterns
+        if each.name != "figures"
+    ),
     path("hinweise/<int:pk>/gelesen/", nothing, name="read_notice"),
     path("angebote.<slug:form>", nothing, name="export_offers"),
     path("bausteine/<uuid:identity>/entscheiden/", nothing, name="decide_message"),

@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 from django.db import transaction
 
+from leistungswerk.cli.story.availability import tell_availability
 from leistungswerk.cli.story.cast import Cast
 from leistungswerk.cli.story.way import ADVISED, DECIDED, Line, Way
 from leistungswerk.core import times
@@ -35,12 +36,14 @@ from leistungswerk.register.kinds import (
     Transport,
 )
 from leistungswerk.reporting.services import feed
+from leistungswerk.reporting.services.focus import set_focus_list
 
 _FILE: Final = Path(__file__).resolve().parents[4] / "demo" / "story.json"
 _DISTRICTS: Final = (OrganisationKind.DISTRICT, OrganisationKind.CITY)
 MAINZ: Final = "ars:073150000000"
 TRIER: Final = "ars:072110000000"
 _MOST_BODIES: Final = 36
+_ON_THE_LIST: Final = ("complete", "rolling", "decided")
 _USED_SINCE: Final = date(2026, 1, 1)
 
 
@@ -83,6 +86,8 @@ def _tell() -> Cast:
     for line in lines:
         _tell_one(cast, line, bodies[:_MOST_BODIES])
     feed.feed_all(source="demo", at=times.now())
+    _name_focus([line.key for line in lines if line.stage in _ON_THE_LIST])
+    tell_availability([line.key for line in lines if line.stage == "decided" and line.bodies != "state"])
     return cast
 
 
@@ -132,11 +137,14 @@ def _people_of_the_project(cast: Cast) -> None:
 def _enter_service(line: Line) -> None:
     """The Leistung with what a Steckbrief asks for; legal basis and levels are invented here, not looked up."""
     register.ensure_service(OPERATOR, key=line.key, name=line.name)
+    register.ensure_bundle(OPERATOR, ozg_id=line.ozg_id, name=line.ozg_name)
     entry = ServiceEntry(
         key=line.key,
         name=line.name,
         citizen_name=line.title,
         typing=line.typing,
+        bundles=(line.ozg_id,),
+        lead=None if line.owner.startswith("ars:") else _organisation(line.owner),
         legal_bases=("Demodaten: Rechtsgrundlage nicht nachgeschlagen",),
         written_form=False,
         trust_level="10",
@@ -160,6 +168,12 @@ def _case_system(keys: tuple[str, ...], bodies: Iterable[uuid.UUID]) -> None:
     for body in bodies:
         use = UseEntry(organisation=body, case_system=product, version="1.0", valid_from=_USED_SINCE)
         register.record_use(OPERATOR, entry=use)
+
+
+def _name_focus(keys: list[str]) -> None:
+    set_focus_list(
+        OPERATOR, name="Demo-Fokusliste", keys=keys, valid_from=_USED_SINCE, source="Demodaten, erfunden"
+    )
 
 
 def _offer(line: Line) -> uuid.UUID | None:

@@ -37,6 +37,7 @@ from leistungswerk.register.services.messages import (
 from leistungswerk.register.services.organisations import (
     edit_contact,
     ensure_authority,
+    ensure_bundle,
     ensure_service,
     enter_organisation,
     restructure_organisation,
@@ -72,6 +73,7 @@ __all__ = [
     "end_role",
     "end_use",
     "ensure_authority",
+    "ensure_bundle",
     "ensure_service",
     "enter_case_system",
     "enter_organisation",

@@ -13,7 +13,7 @@ from leistungswerk.core.failures import Missing, Refused
 from leistungswerk.core.permissions import require
 from leistungswerk.register import keys, search
 from leistungswerk.register.entries import AuthorityEntry, Contact, OrganisationEntry
-from leistungswerk.register.models import Organisation, Service, Territory
+from leistungswerk.register.models import Organisation, Service, ServiceBundle, Territory
 
 
 def ensure_service(actor: Actor, *, key: str, name: str) -> None:
@@ -25,6 +25,15 @@ def ensure_service(actor: Actor, *, key: str, name: str) -> None:
         if created:
             search.touch("service", [key])
             audit.record(actor, action="service.created", subject=f"leistung:{key}", at=times.now())
+
+
+def ensure_bundle(actor: Actor, *, ozg_id: str, name: str) -> None:
+    """Enter an OZG-Leistung that an import of the OZG-Umsetzungskatalog has not brought yet."""
+    require(actor, Permission.EDIT_CATALOGUE)
+    with transaction.atomic():
+        _row, created = ServiceBundle.objects.get_or_create(ozg_id=ozg_id, defaults={"name": name})
+        if created:
+            audit.record(actor, action="bundle.created", subject=f"ozg:{ozg_id}", at=times.now())
 
 
 def ensure_authority(actor: Actor, *, entry: AuthorityEntry) -> None:

@@ -42,7 +42,8 @@ class Contradiction(Refused):
     """A fact contradicts one that is known; nothing was recorded."""
 
 
-def _check_days(valid_from: date, valid_to: date | None, at: datetime) -> None:
+def check_days(valid_from: date, valid_to: date | None, at: datetime) -> None:
+    """Raise :class:`Refused` for days in the future and for an end before the beginning."""
     today = times.legal_day(at)
     if valid_from > today or (valid_to is not None and valid_to > today):
         raise Refused(_("Ein Zeitpunkt in der Zukunft ist ein Plan. Gezählt wird nur, was eingetreten ist."))
@@ -103,7 +104,7 @@ def record_many(new: Sequence[Fact], *, at: datetime) -> None:
     if not new:
         return
     for fact in new:
-        _check_days(fact.valid_from, fact.valid_to, at)
+        check_days(fact.valid_from, fact.valid_to, at)
         fact.recorded_at = at
     with transaction.atomic():
         _check_free(new)
@@ -123,7 +124,7 @@ def supersede(known: Fact, *, at: datetime, source: str, **changes: object) -> F
     for name, value in changes.items():
         setattr(version, name, value)
     version.recorded_at, version.superseded_at, version.source = at, None, source
-    _check_days(version.valid_from, version.valid_to, at)
+    check_days(version.valid_from, version.valid_to, at)
     with transaction.atomic():
         if not type(known).objects.filter(pk=known.pk, superseded_at__isnull=True).update(superseded_at=at):
             return None

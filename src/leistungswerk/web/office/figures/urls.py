@@ -4,10 +4,11 @@
 
 from django.urls import path
 
-from leistungswerk.web.office.figures import views
+from leistungswerk.web.office.figures import focus, views
 
 patterns = [
     path("zahlen/", views.figures, name="figures"),
+    path("zahlen/fokusleistungen/", focus.focus, name="focus"),
     path("zahlen/leistung/<str:key>/", views.service, name="figure_service"),
     path("zahlen/bericht/<slug:template>/<slug:form>/", views.report, name="figure_report"),
     path("zahlen/<slug:code>/", views.figure, name="figure"),

@@ -42,7 +42,8 @@ def asked_cut(request: HttpRequest) -> tuple[Cut, str]:
     return cut, urlencode({name: value for name, value in asked.items() if value})
 
 
-def _context(cut: Cut, query: str) -> dict[str, object]:
+def cut_context(cut: Cut, query: str) -> dict[str, object]:
+    """What ``office/figures/cut.html`` shows."""
     return {
         "here": "figures",
         "cut": cut,
@@ -61,7 +62,7 @@ def figures(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = districts_at(cut)
     (drawing,) = [block for block in sections.map_blocks(found, public=False) if isinstance(block, Drawing)]
     context = {
-        **_context(cut, query),
+        **cut_context(cut, query),
         "shares": [
             {
                 "share": share,
@@ -90,7 +91,7 @@ def figure(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     rows = queries.metric_rows(code, cut, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE + 1)
     total = (number - 1) * PAGE_SIZE + len(rows)
     context = {
-        **_context(cut, query),
+        **cut_context(cut, query),
         "share": share,
         "value": sections.value_of(share),
         "kind": BY_CODE[code].rows,
@@ -111,7 +112,7 @@ def service(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     name = run.rows("service_name", cut, service_key=key)
     total = (number - 1) * PAGE_SIZE + len(rows)
     context = {
-        **_context(cut, query),
+        **cut_context(cut, query),
         "key": key,
         "name": name[0]["name"] if name else key,
         "rows": window(rows[:PAGE_SIZE], total, number),
