@@ -12,7 +12,8 @@ from leistungswerk.web.office.navigation import GROUPS
 from leistungswerk.web.office.projects.urls import patterns as projects
 from leistungswerk.web.office.register import urls as register
 
-PORTAL = ("home", "resume", "progress", "imprint", "privacy", "accessibility", "glossary", "language")
+PORTAL = ("home", "resume", "progress", "imprint", "privacy", "accessibility", "glossary", "language",
+    "contact", "sitemap", "ressorts", "news", "feed", "report_barrier", "barrier_thanks")  # fmt: skip
 OFFICE = (
     *(entry.address.removeprefix("office:") for group in GROUPS for entry in group.entries),
     "codelists",

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace as Thing
 
+from site_samples import HOME, SITE
+
 from leistungswerk.forms.summary import SummaryRow, SummarySection
 from leistungswerk.web.portal.summary import markup
 from leistungswerk.web.templatetags.faces import moment
@@ -151,8 +153,11 @@ STATUS = {
 }
 
 PORTAL: Mapping[str, tuple[str, Mapping[str, object]]] = {
-    "home": ("portal/home.html", {"services": CARDS, "figure": FIGURE, "here": "home"}),
-    "home-empty": ("portal/home.html", {"services": [], "figure": None, "here": "home"}),
+    "home": ("portal/home.html", {**HOME, "services": CARDS, "here": "home"}),
+    "home-empty": (
+        "portal/home.html",
+        {"services": [], "figures": [], "news": [], "here": "home", "language": "en"},
+    ),
     "service": (
         "portal/service.html",
         {
@@ -203,13 +208,7 @@ PORTAL: Mapping[str, tuple[str, Mapping[str, object]]] = {
         "portal/progress.html",
         {"figure": Thing(**{**vars(FIGURE), "value": "0", "rows": [], "recorded": None})},
     ),
-    "imprint": ("portal/plain.html", {"title": "Impressum", "text": "portal/texts/imprint.html"}),
-    "privacy": ("portal/plain.html", {"title": "Datenschutz", "text": "portal/texts/privacy.html"}),
-    "accessibility": (
-        "portal/plain.html",
-        {"title": "Erklärung zur Barrierefreiheit", "text": "portal/texts/accessibility.html"},
-    ),
-    "glossary": ("portal/plain.html", {"title": "Glossar", "text": "portal/texts/glossary.html"}),
+    **SITE,
     "error": (
         "portal/error.html",
         {

@@ -29,9 +29,9 @@ from leistungswerk.programme.reuse_states import (
 from leistungswerk.programme.reuse_words import OFFER_WORDS
 from leistungswerk.register.kinds import Transport
 from leistungswerk.register.queries.chart import ChartNode
+from leistungswerk.web import tree_drawing
 from leistungswerk.web.office import entry
 from leistungswerk.web.office.entry import Field, Kind
-from leistungswerk.web.office.mandate.overview import boxes
 from leistungswerk.web.office.reuse.contracts import _drawing, contract_badge
 from leistungswerk.web.office.reuse.offers import _requirement, state_badge, verdict_badge
 from leistungswerk.web.office.tables import Cell, Table, german
@@ -290,10 +290,7 @@ REUSE: Mapping[str, tuple[str, Mapping[str, object]]] = {
         {
             "here": "chart",
             "nodes": NODES,
-            "boxes": boxes(NODES, "Land"),
-            "width": 500,
-            "box_width": 420,
-            "height": 200,
+            "drawing": tree_drawing.draw(NODES, "Land"),
         },
     ),
     "matrix": (

@@ -22,13 +22,12 @@ NOBODY = uuid.UUID(int=1)
 ARGUMENTS = {
     "slug": "gibt-es-nicht", "draft": NOBODY, "page": "seite", "fim_id": "S1", "version": "1.0", "digest": "0" * 64,
     "identity": NOBODY, "step": "reif", "reference": "LW-2026-0000-0000", "form": "csv", "row": NOBODY, "key": "R1",
-    "position": 0, "duty": "training", "number": 1, "gate": "G1", "organisation": NOBODY, "pk": 999999, "code": "m9", "template": "ohne",
+    "position": 0, "duty": "training", "number": 1, "gate": "G1", "organisation": NOBODY, "pk": 999999, "code": "m9", "template": "ohne", "path": "gibt/es-nicht",
 }  # fmt: skip
 # Address: status for a visitor, for staff without a grant, for staff with all grants. POST where only that is taken.
 LOGIN = 302
 PUBLIC = (200, 200, 200)
 TABLE: dict[str, tuple[int, int, int]] = {
-    "portal:home": PUBLIC,
     "portal:service": (404, 404, 404),
     "portal:start": (404, 404, 404),
     "portal:application": (302, 302, 302),
@@ -41,10 +40,6 @@ TABLE: dict[str, tuple[int, int, int]] = {
     "portal:receipt": (302, 302, 302),
     "portal:resume": PUBLIC,
     "portal:progress": PUBLIC,
-    "portal:imprint": PUBLIC,
-    "portal:privacy": PUBLIC,
-    "portal:accessibility": PUBLIC,
-    "portal:glossary": PUBLIC,
     "portal:language": (302, 302, 302),
     "portal:schema": (404, 404, 404),
     "portal:health": PUBLIC,
@@ -198,7 +193,7 @@ TABLE: dict[str, tuple[int, int, int]] = {
 POSTED = {
     "office:decide_message",
     "office:open_gate", "office:waive", "office:sign_case", "office:withdraw_case",
-    "portal:start", "portal:submit", "portal:receipt", "portal:language", "office:logout", "office:create_form",
+    "portal:start", "portal:submit", "portal:receipt", "office:logout", "office:create_form",
     "office:bulk_projects", "office:end_project", "office:resume_project", "office:load_templates",
     "office:publish_template", "office:adviser_room", "office:read_notice",
     "office:publish", "office:check_service", "office:withdraw_service", "office:replay",

@@ -14,7 +14,11 @@ def django() -> None:
 
 
 def migrate() -> None:
-    """Bring the database up to date; nothing happens where nothing is missing."""
+    """Bring the database and the start texts of the site up to date; nothing happens where nothing is missing."""
     from django.core.management import call_command
 
+    from leistungswerk.core.actor import OPERATOR
+    from leistungswerk.enablement.site.services import start_texts
+
     call_command("migrate", verbosity=0, interactive=False)
+    start_texts.bring(OPERATOR)

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "leistungswerk.register",
     "leistungswerk.delivery",
     "leistungswerk.online",
+    "leistungswerk.enablement.site",
     "leistungswerk.programme",
     "leistungswerk.reporting",
     "leistungswerk.web",

@@ -43,6 +43,9 @@ class Permission(StrEnum):
     EDIT_ROLLOUT = "edit_rollout"
     EDIT_MANDATE = "edit_mandate"
     COMMENT = "comment"
+    # Public site
+    EDIT_SITE = "edit_site"
+    ANSWER_BARRIER = "answer_barrier"
     # Beschlüsse
     EDIT_RESOLUTION = "edit_resolution"
     CO_SIGN = "co_sign"

@@ -157,6 +157,17 @@ class MailFactory(Protocol):
     def __call__(self, *, options: Mapping[str, str], secret: str) -> MailPort: ...
 
 
+class LinkPort(Protocol):
+    """Asks whether pages of others answer. Raises the typed failures of :mod:`leistungswerk.core.failures`."""
+
+    def problem(self, url: str) -> str:
+        """What is wrong with the address in one German sentence; empty if it answers."""
+
+
+class LinkFactory(Protocol):
+    def __call__(self, *, options: Mapping[str, str]) -> LinkPort: ...
+
+
 @lru_cache(maxsize=16)
 def _factory(name: str) -> DeliveryFactory:
     found = entry_points(group="leistungswerk.delivery", name=name)
@@ -196,6 +207,22 @@ def mail(name: str, *, options: Mapping[str, str], secret: str) -> MailPort:
         )
     factory: MailFactory = next(iter(found)).load()
     return factory(options=options, secret=secret)
+
+
+@lru_cache(maxsize=4)
+def _link_factory(name: str) -> LinkFactory:
+    found = entry_points(group="leistungswerk.links", name=name)
+    if not found:
+        raise ConfigurationFailure(
+            f"Die Verweisprüfung „{name}“ ist auf diesem System nicht installiert; bitte prüfen Sie LEISTUNGSWERK_LINKS."
+        )
+    factory: LinkFactory = next(iter(found)).load()
+    return factory
+
+
+def links(name: str, *, options: Mapping[str, str]) -> LinkPort:
+    """The adapter registered under ``name``; raises :class:`ConfigurationFailure` if there is none."""
+    return _link_factory(name)(options=options)
 
 
 def identity_adapters() -> tuple[str, ...]:

@@ -59,12 +59,13 @@ ROLES: Final = MappingProxyType(
         # The ministry in charge and the OZG project in the LDI: they enable, the owners decide.
         Role.OZG_COORDINATION: _profile(
             _("OZG-Koordination"), Reach.ALL, P.SIGN, P.EDIT_OFFER, P.EDIT_CONTRACT, P.EDIT_MANDATE,
-            P.RECUT_ORGANISATIONS, P.EDIT_CATALOGUE, P.SEE_AUDIT, P.EDIT_RESOLUTION,
+            P.RECUT_ORGANISATIONS, P.EDIT_CATALOGUE, P.SEE_AUDIT, P.EDIT_RESOLUTION, P.EDIT_SITE, P.ANSWER_BARRIER,
         ),
         Role.PROGRAMME_MANAGEMENT: _profile(
             _("Programmmanagement"), Reach.ALL, P.SIGN, P.ADVISE, P.EDIT_TEMPLATE, P.EDIT_OFFER, P.EDIT_CONTRACT,
             P.EDIT_MANDATE, P.PLAN_ROLLOUT, P.EDIT_ROLLOUT, P.PROVIDE_BASE_SERVICE, P.EDIT_CATALOGUE,
             P.EDIT_ORGANISATION, P.RECUT_ORGANISATIONS, P.EDIT_CASE_SYSTEM, P.SEE_DELIVERIES, P.SEE_AUDIT,
+            P.EDIT_SITE, P.ANSWER_BARRIER,
         ),
         Role.ADVISER: _profile(_("Beratung im OZG-Projekt"), Reach.ALL, P.ADVISE, P.EDIT_OFFER),
         Role.TECHNICAL_LEAD: _profile(
@@ -88,7 +89,7 @@ ROLES: Final = MappingProxyType(
         ),
         # The owners of a service.
         Role.RESSORT_CONTACT: _profile(
-            _("OZG-Ressortansprechperson"), Reach.BELOW, P.EDIT_ORGANISATION, P.ASSIGN_ROLES, P.CO_SIGN,
+            _("OZG-Ressortansprechperson"), Reach.BELOW, P.EDIT_ORGANISATION, P.ASSIGN_ROLES, P.CO_SIGN, P.EDIT_SITE,
             base=_OWNER,
         ),
         Role.SERVICE_OWNER: _profile(_("Fachreferat"), Reach.BELOW, base=_OWNER),
@@ -97,7 +98,7 @@ ROLES: Final = MappingProxyType(
         Role.HEAD: _profile(_("Behördenleitung"), Reach.BELOW, P.SIGN, P.EDIT_PROJECT, P.CO_SIGN),
         Role.DATA_PROTECTION: _profile(_("Datenschutz"), Reach.BELOW, P.VOTE),
         Role.INFORMATION_SECURITY: _profile(_("Informationssicherheit"), Reach.BELOW, P.VOTE),
-        Role.ACCESSIBILITY: _profile(_("Prüfung der Barrierefreiheit"), Reach.ALL, P.VOTE),
+        Role.ACCESSIBILITY: _profile(_("Prüfung der Barrierefreiheit"), Reach.ALL, P.VOTE, P.ANSWER_BARRIER),
         Role.COUNCIL_OFFICE: _profile(_("Gremienreferat"), Reach.BELOW, P.EDIT_RESOLUTION, P.CO_SIGN),
         # Those who go live.
         Role.MUNICIPAL_LEAD: _profile(

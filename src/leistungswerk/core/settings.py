@@ -74,6 +74,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Name of the adapter that fetches code lists (``leistungswerk.fetch``); ``null`` switches fetching off."""
     fetch_url: str
     """Address of the repository; empty: the adapter's own."""
+    links: str
+    """Name of the adapter that asks whether foreign pages answer (``leistungswerk.links``); ``null``: none is asked."""
     operator: Operator
     mail: MailSettings
     contact_days: int
@@ -182,6 +184,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         fetch_url=_value(env, "LEISTUNGSWERK_FETCH_URL").rstrip("/"),
         mail=_mail(env),
         contact_days=_integer(env, "LEISTUNGSWERK_CONTACT_DAYS", 90),
+        links=_value(env, "LEISTUNGSWERK_LINKS", "null"),
         log_level=_choice(env, "LEISTUNGSWERK_LOG_LEVEL", ("info", "warning", "error")),
         operator=Operator(
             **{

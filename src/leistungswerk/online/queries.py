@@ -122,9 +122,11 @@ def _service_view(row: OnlineService) -> ServiceView:
     )
 
 
-def services(*, running_only: bool = True) -> tuple[ServiceView, ...]:
+def services(*, running_only: bool = True, limit: int | None = None) -> tuple[ServiceView, ...]:
     rows = _services().order_by("slug")
-    return tuple(_service_view(row) for row in (rows.filter(valid_to__isnull=True) if running_only else rows))
+    return tuple(
+        _service_view(row) for row in (rows.filter(valid_to__isnull=True) if running_only else rows)[:limit]
+    )
 
 
 def service_by_slug(slug: str) -> ServiceView | None:

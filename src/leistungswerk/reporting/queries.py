@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Figures: each opens to its definition, cut-off and the rows it is made of."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 import msgspec
@@ -14,7 +15,7 @@ from leistungswerk.core.failures import Refused
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.definitions import BY_CODE, METRICS, Metric
 from leistungswerk.reporting.metrics.run import Cut
-from leistungswerk.reporting.models import AvailabilityFact, CompetenceFact, UsageFact
+from leistungswerk.reporting.models import AvailabilityFact, CompetenceFact, Coverage, UsageFact
 
 
 class DayCount(msgspec.Struct, frozen=True):
@@ -155,3 +156,9 @@ def bodies_of(service_key: str, cut: Cut, *, offset: int, limit: int) -> list[di
 def gaps(cut: Cut) -> dict[str, int]:
     """What makes the figures doubtful, by kind."""
     return {row["gap"]: row["amount"] for row in run.rows("gaps", cut)}
+
+
+def online_shares(keys: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Leistungsschlüssel → at how many of how many competent bodies it is online now; one statement."""
+    rows = Coverage.objects.filter(service_key__in=list(keys), competent__gt=0)
+    return {row.service_key: (row.shown + row.told, row.competent) for row in rows}

@@ -9,8 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from leistungswerk.core.settings import settings
 from leistungswerk.online import plans, queries
@@ -18,34 +17,6 @@ from leistungswerk.online.parameters import fill
 from leistungswerk.online.queries import ServiceView
 from leistungswerk.reporting import queries as reporting
 from leistungswerk.web import shells
-
-_TEXTS = {
-    "imprint": _("Impressum"),
-    "privacy": _("Datenschutz"),
-    "accessibility": _("Erklärung zur Barrierefreiheit"),
-    "glossary": _("Glossar"),
-}
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    figure = reporting.applications_accepted()
-    services = [
-        {
-            "title": item.title,
-            "authority": item.authority.name,
-            "territory": item.territory,
-            "url": reverse("portal:service", args=[item.slug]),
-            "summary": plans.plan(item.form_version).form.help,
-        }
-        for item in queries.services()
-    ]
-    context = {
-        "here": "home",
-        "services": services,
-        "figure": {"value": figure.value, "label": figure.label, "url": reverse("portal:progress")},
-    }
-    return render(request, "portal/home.html", context)
 
 
 class Contact(msgspec.Struct, frozen=True):
@@ -116,19 +87,17 @@ def progress(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def text(request: HttpRequest, name: str) -> HttpResponse:
-    context = {"title": _TEXTS[name], "text": f"portal/texts/{name}.html"}
-    return render(request, "portal/plain.html", context)
-
-
-@require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """Remember the language in a cookie and return to the page."""
-    target = request.POST.get("next", "/")
+    """Remember the language in a cookie and return to the page.
+
+    Asked for with GET: a form without a token keeps public pages free of cookies, and the choice changes nothing
+    but what the reader reads.
+    """
+    target = request.GET.get("next", "/")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
         target = "/"
     response = HttpResponseRedirect(target)
-    chosen = request.POST.get("language", "")
+    chosen = request.GET.get("language", "")
     if chosen in {code for code, _name in django_settings.LANGUAGES}:
         response.set_cookie(
             django_settings.LANGUAGE_COOKIE_NAME,

@@ -5,10 +5,11 @@
 from django.urls import path
 
 from leistungswerk.web.portal import applying, following, public
+from leistungswerk.web.portal.site import urls as site
 
 app_name = "portal"
 urlpatterns = [
-    path("", public.home, name="home"),
+    *site.patterns,
     path("leistungen/<slug:slug>/", public.service, name="service"),
     path("leistungen/<slug:slug>/start/", applying.start, name="start"),
     path("antrag/<uuid:draft>/", following.overview, name="application"),
@@ -21,11 +22,8 @@ urlpatterns = [
     path("antrag/<uuid:draft>/beleg.pdf", following.receipt, name="receipt"),
     path("fortsetzen/", following.resume, name="resume"),
     path("fortschritt/", public.progress, name="progress"),
-    path("impressum/", public.text, {"name": "imprint"}, name="imprint"),
-    path("datenschutz/", public.text, {"name": "privacy"}, name="privacy"),
-    path("barrierefreiheit/", public.text, {"name": "accessibility"}, name="accessibility"),
-    path("glossar/", public.text, {"name": "glossary"}, name="glossary"),
     path("sprache/", public.language, name="language"),
     path("schema/<str:fim_id>/<str:version>/<str:digest>", public.schema, name="schema"),
     path("gesundheit", public.health, name="health"),
+    *site.pages,
 ]

@@ -3,10 +3,8 @@
 """The organisation chart and the responsibility matrix, drawn from the data."""
 
 import csv
-import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,68 +13,20 @@ from django.views.decorators.http import require_safe
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.programme.reuse.matrix import COLUMNS, responsibility_matrix
 from leistungswerk.programme.reuse.offer_files import safe
-from leistungswerk.register.queries.chart import ChartNode, organisation_chart
+from leistungswerk.register.queries.chart import organisation_chart
+from leistungswerk.web import tree_drawing
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
 from leistungswerk.web.office.tables import Table, german
-
-_INDENT, _WIDTH, _GAP, _LINE = 36, 420, 12, 19
-_SIGNS = 46
-"""Letters in a line of a box."""
-
-
-class Box(msgspec.Struct, frozen=True):
-    """A box of the drawing and the elbow that joins it to the one above."""
-
-    x: int
-    y: int
-    height: int
-    lines: tuple[tuple[int, str], ...]
-    joint: tuple[int, int, int] | None
-    """x of the trunk, y where it starts, y of the middle of this box."""
-
-
-def _text(node: ChartNode) -> str:
-    return f"{node.name}: {node.count}" if node.count else node.name
-
-
-def boxes(nodes: Sequence[ChartNode], top: str) -> tuple[Box, ...]:
-    """An indented tree, one box below the other: readable at any width and in any number."""
-    found: list[Box] = []
-    edge = 0
-
-    def _draw(text: str, depth: int, parent: Box | None) -> Box:
-        nonlocal edge
-        wrapped = textwrap.wrap(text, _SIGNS) or [text]
-        height = 16 + _LINE * len(wrapped)
-        x, y = depth * _INDENT, edge
-        lines = tuple((y + 21 + _LINE * number, line) for number, line in enumerate(wrapped))
-        joint = (parent.x + 16, parent.y + parent.height, y + height // 2) if parent else None
-        box = Box(x, y, height, lines, joint)
-        edge += height + _GAP
-        found.append(box)
-        return box
-
-    def _branch(children: Sequence[ChartNode], depth: int, parent: Box) -> None:
-        for node in children:
-            _branch(node.children, depth + 1, _draw(_text(node), depth, parent))
-
-    _branch(nodes, 1, _draw(top, 0, None))
-    return tuple(found)
 
 
 @require_safe
 @staff(Permission.SEE_REGISTER)
 def chart(request: HttpRequest, actor: Actor) -> HttpResponse:
     nodes = organisation_chart()
-    drawn = boxes(nodes, _("Land Rheinland-Pfalz"))
-    last = drawn[-1]
     context = {
         "here": "chart",
         "nodes": nodes,
-        "boxes": drawn,
-        "width": max(box.x for box in drawn) + _WIDTH + 4,
-        "box_width": _WIDTH,
-        "height": last.y + last.height + 4,
+        "drawing": tree_drawing.draw(nodes, _("Land Rheinland-Pfalz")),
     }
     return render(request, "office/mandate/chart.html", context)
 

@@ -1,0 +1,15 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+from django.apps import AppConfig
+
+
+class EnablementSiteConfig(AppConfig):
+    name = "leistungswerk.enablement.site"
+    label = "enablement_site"
+
+    def ready(self) -> None:
+        from leistungswerk.core import periodic
+        from leistungswerk.enablement.site.services import barriers, links
+
+        periodic.register("site.links", links.check_nightly, every=900.0)
+        periodic.register("site.barriers.purge", barriers.purge, every=3600.0)
