@@ -19,7 +19,7 @@ from leistungswerk.delivery import queries as delivery
 from leistungswerk.delivery import services as delivery_services
 from leistungswerk.online import queries
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
-from leistungswerk.web.office.words import action_text, event_text, outcome_text
+from leistungswerk.web.office.happened import happened_text, outcome_text
 
 
 @require_safe
@@ -77,7 +77,7 @@ def application(request: HttpRequest, actor: Actor, reference: str) -> HttpRespo
             "reason": way.last_problem if way else "",
         },
         "events": [
-            {"at": event.at, "text": event_text(event.kind)} for event in events.of_subject(found.uuid)
+            {"at": event.at, "text": happened_text(event.kind)} for event in events.of_subject(found.uuid)
         ],
         "attempts": [
             {"number": number, "started_at": one.at, "state": outcome_text(one.outcome), "reason": one.reason}
@@ -138,7 +138,7 @@ def audit_log(request: HttpRequest, actor: Actor) -> HttpResponse:
         {
             "at": row.at,
             "actor": row.actor,
-            "action": action_text(row.action),
+            "action": happened_text(row.action),
             "subject": row.subject,
             "digest": row.digest,
         }

@@ -23,8 +23,8 @@ from leistungswerk.programme.services import notices
 from leistungswerk.programme.states import PHASE_WORDS, ProjectState
 from leistungswerk.register import queries as register
 from leistungswerk.web.office.access import staff
+from leistungswerk.web.office.happened import happened_text
 from leistungswerk.web.office.projects.page import project_url
-from leistungswerk.web.office.words import event_text
 
 _MOST: Final = 12
 _MUNICIPAL: Final = {Role.MUNICIPAL_LEAD, Role.PROJECT_OFFICE}
@@ -112,7 +112,7 @@ def dashboard(request: HttpRequest, actor: Actor) -> HttpResponse:
             {"line": line, "phase": f"{line.phase.value} {PHASE_WORDS[line.phase]}"} for line in active
         ],
         "total": total,
-        "recent": [{"at": event.at, "text": event_text(event.kind)} for event in seen],
+        "recent": [{"at": event.at, "text": happened_text(event.kind)} for event in seen],
         "begins": actor.may(Permission.EDIT_PROJECT),
     }
     return render(request, "office/my_day.html", context)

@@ -16,8 +16,8 @@ from leistungswerk.programme.queries import history as queries
 from leistungswerk.programme.queries.history import HistoryLine
 from leistungswerk.programme.services import participation
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
+from leistungswerk.web.office.happened import happened_text
 from leistungswerk.web.office.projects.page import project_page
-from leistungswerk.web.office.words import action_text
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +53,7 @@ def history_row(line: HistoryLine) -> dict[str, object]:
     return {
         "at": line.at,
         "who": who,
-        "action": action_text(line.action),
+        "action": happened_text(line.action),
         "note": line.note,
         "digest": line.digest,
     }

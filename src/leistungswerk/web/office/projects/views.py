@@ -15,8 +15,8 @@ from leistungswerk.programme.states import ProjectState
 from leistungswerk.register.kinds import FimBlock
 from leistungswerk.register.queries.fact_sheet import ServiceSheet
 from leistungswerk.web.office.access import staff
+from leistungswerk.web.office.happened import happened_text
 from leistungswerk.web.office.projects.page import project_page
-from leistungswerk.web.office.words import action_text
 
 _RESUMABLE = (ProjectState.DEFERRED, ProjectState.NOT_DIGITISABLE, ProjectState.COMPLETED)
 
@@ -69,7 +69,7 @@ def project(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpResp
 @staff(Permission.SEE_PROJECT)
 def paper(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpResponse:
     """Everything about the Vorhaben as PDF/UA and PDF/A, for the electronic file."""
-    number, pdf = papers.project_paper(actor, identity, action_text)
+    number, pdf = papers.project_paper(actor, identity, happened_text)
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="Vorhaben-{number}.pdf"'
     return answer
