@@ -284,3 +284,10 @@ def test_the_plan_of_a_vorhaben_makes_a_constant_number_of_statements(manager, p
     responsible(HOUSING, *(body(f"Stadt {number}", number + 200) for number in range(20)))
     units.take_from_register(OPERATOR, project=project)
     assert _count() == before
+
+
+def test_a_body_without_a_roll_out_reads_that_there_is_nothing_yet_and_others_read_nothing(land):
+    lead = _client(land, (Role.MUNICIPAL_LEAD, land.city))
+    assert "an keinem Roll-out teil" in _page(lead, "rollout_body", land.city.uuid)
+    stranger = _client(land, (Role.MUNICIPAL_LEAD, land.district))
+    assert stranger.get(reverse("office:rollout_body", args=[land.city.uuid])).status_code == 404

@@ -170,7 +170,7 @@ REGISTER: Mapping[str, tuple[str, Mapping[str, object]]] = {
         ("service", "service", _SERVICE_PAGE),
         ("service-bare", "service", {**_SERVICE_PAGE, "duties": _NOTHING, "projects": [], "may_edit": False, "assign_fields": (), "fim_fields": (), "typing": (), "errors": _ERRORS[:0]}),
         ("organisations", "organisations", {
-            "here": "organisations", "may_recut": True,
+            "here": "organisations", "may_enter": True, "may_recut": True,
             "kinds": [{"kind": "ministry", "word": "Ministerium", "open": True, "nodes": (
                 BodyNode(_ID, "Ministerium der Finanzen", "FM", OrganisationKind.MINISTRY,
                          (BodyNode(_ID, "Landesamt für Steuern", "", OrganisationKind.STATE_AUTHORITY, ()),)),

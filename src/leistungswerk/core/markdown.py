@@ -37,6 +37,7 @@ def parser(*steps: Callable[[Any], None]) -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable("image")
     made.validateLink = sound_target  # type: ignore[assignment, method-assign]  # the library's documented way
     made.core.ruler.push("lower_headings", _lower)
+    made.core.ruler.push("cells_of_a_corner", _no_empty_headers)
     for number, step in enumerate(steps):
         made.core.ruler.push(f"step_{number}", step)
     return made
@@ -56,3 +57,11 @@ def _lower(state: Any) -> None:
         if token.type == "table_open":
             token.attrSet("class", "kern-table kern-table--small")
         token.attrs.pop("style", None)
+
+
+def _no_empty_headers(state: Any) -> None:
+    """A header without words, as in the corner of a table, is a plain cell: readers hear nothing in it."""
+    tokens: Sequence[Token] = state.tokens
+    for opening, words, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if opening.type == "th_open" and not words.content.strip():
+            opening.tag = closing.tag = "td"

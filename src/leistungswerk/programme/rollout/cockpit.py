@@ -108,11 +108,11 @@ def tasks(units: Iterable[UnitFacts], now: datetime) -> tuple[Task, ...]:
 
 
 def cockpit(actor: Actor, organisation: uuid.UUID, now: datetime) -> Cockpit:
-    """The cockpit of one body; raises :class:`Missing` if the actor sees none of its cells."""
+    """The cockpit of one body; raises :class:`Missing` if the actor sees none of its cells and has no role there."""
     body = execution.body(organisation)
     rows = units_of(actor).filter(organisation__uuid=organisation).order_by("project__title", "id")
     units = collect(rows, now) if body is not None else ()
-    if body is None or not units:
+    if body is None or not (units or any(scope.organisation == organisation for scope in actor.scopes)):
         raise Missing
     standings = tuple(
         Standing(cell(each, now), each.project.number, each.project.title, each.project.uuid, each.go_live_on)

@@ -47,6 +47,7 @@ def organisations(request: HttpRequest, actor: Actor) -> HttpResponse:
             {"kind": kind.value, "word": ORGANISATION_WORDS[kind], "nodes": nodes, "open": len(nodes) <= 12}
             for kind, nodes in tree.items()
         ],
+        "may_enter": actor.may(Permission.EDIT_ORGANISATION),
         "may_recut": actor.may(Permission.RECUT_ORGANISATIONS),
     }
     return render(request, "office/register/organisations.html", context)
