@@ -11,6 +11,7 @@ from leistungswerk.web.office.figures import urls as figures
 from leistungswerk.web.office.navigation import GROUPS
 from leistungswerk.web.office.projects.urls import patterns as projects
 from leistungswerk.web.office.register import urls as register
+from leistungswerk.web.office.site.urls import patterns as site
 
 PORTAL = ("home", "resume", "progress", "imprint", "privacy", "accessibility", "glossary", "language",
     "contact", "sitemap", "ressorts", "news", "feed", "report_barrier", "barrier_thanks")  # fmt: skip
@@ -32,6 +33,7 @@ REGISTER = [path(str(each.pattern), nothing, name=each.name) for each in registe
 FILES = [
     *projects,
     *advice,
+    *site,
     *(
         path(str(each.pattern), nothing, name=each.name)
         for each in figures.patterns

@@ -23,3 +23,24 @@ TABLE = {
     "portal:page": (404, 404, 404),
 }
 POSTED: set[str] = set()
+TABLE |= {
+    "office:site_pages": (302, 403, 200),
+    "office:site_new": (302, 403, 200),
+    "office:site_links": (302, 403, 200),
+    "office:site_check_links": (302, 403, 302),
+    "office:site_barriers": (302, 403, 200),
+    "office:site_declare": (302, 403, 422),
+    "office:site_answer": (302, 403, 422),
+    "office:site_close": (302, 403, 404),
+    "office:site_page": (302, 403, 404),
+    "office:site_revision": (302, 403, 404),
+    "office:site_preview": (302, 403, 404),
+    "office:site_step": (302, 403, 404),
+}
+POSTED |= {
+    "office:site_check_links",
+    "office:site_declare",
+    "office:site_answer",
+    "office:site_close",
+    "office:site_step",
+}

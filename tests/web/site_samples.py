@@ -7,20 +7,31 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from types import SimpleNamespace as Thing
 
+import msgspec
 from django.core.paginator import Page, Paginator
 
 from leistungswerk.enablement.site import markup
 from leistungswerk.enablement.site.declaration import Checked
-from leistungswerk.enablement.site.editing import KnownView
+from leistungswerk.enablement.site.editing import (
+    DeadLinkView,
+    KnownView,
+    PageRow,
+    PageView,
+    ReportView,
+    RevisionView,
+    differences,
+)
 from leistungswerk.enablement.site.glossary import glossary
 from leistungswerk.enablement.site.queries import Entry, Shown
-from leistungswerk.enablement.site.states import SECTION_WORDS, BarrierReason, Live, Section, Tongue
-from leistungswerk.programme.queries.public import Example, Standing
+from leistungswerk.enablement.site.states import SECTION_WORDS, BarrierReason, Live, Section, Standing, Tongue
+from leistungswerk.programme.queries.public import Example
+from leistungswerk.programme.queries.public import Standing as PhaseNow
 from leistungswerk.programme.states import Path
 from leistungswerk.register.queries.chart import ChartNode
 from leistungswerk.register.queries.ressorts import RessortView
 from leistungswerk.reporting.metrics.definitions import BY_CODE
 from leistungswerk.web import tree_drawing
+from leistungswerk.web.office.site.words import standing
 from leistungswerk.web.office.tables import Cell, Table, german
 from leistungswerk.web.portal.site.live import Fact, Part
 from leistungswerk.web.portal.site.menu import Beside, Crumb
@@ -54,7 +65,7 @@ PAGE = Shown(
     is_start=False, shown_from=AT, reviewed_on=date(2026, 2, 1),
 )  # fmt: skip
 NODES = (ChartNode("Staatskanzlei", "Staatskanzlei", (ChartNode("Landkreis", "", count=24),)),)
-NOW = Standing(
+NOW = PhaseNow(
     2,
     (("Ministerium der Finanzen", 1), ("Ministerium der Justiz", 1)),
     ((Path.REUSE, 1),),
@@ -119,6 +130,40 @@ def live(template: str, **context: object) -> tuple[str, Mapping[str, object]]:
     return "portal/site/page.html", {**BARE, "part": Part(f"portal/site/{template}.html", context)}
 
 
+VIEW = RevisionView(
+    number=2, language=Tongue.GERMAN, title="Erste Schritte", summary="Kurz", body=TEXT, note="Zahlen neu",
+    author_name="Mara Muster", at=AT, shown_from=AT, standing=Standing.SHOWN, is_start=False,
+)  # fmt: skip
+DRAFT = msgspec.structs.replace(VIEW, number=3, shown_from=None, standing=Standing.DRAFT, body=TEXT + "Neu")
+LINK = DeadLinkView(
+    uuid.UUID(int=3), "umsetzung", Tongue.GERMAN, "/weg/", "Diese Seite gibt es hier nicht.", AT
+)
+EDITED = PageView(
+    uuid=uuid.UUID(int=3), path="umsetzung/erste-schritte", section=Section.IMPLEMENTATION, position=10,
+    live=Live.PHASE_0, easy=False, organisation=None, review_days=180, reviewed_on=None, ends_at=AT,
+    revisions=(DRAFT, VIEW), dead_links=(LINK,),
+)  # fmt: skip
+ROW = PageRow(
+    uuid=uuid.UUID(int=3), path="umsetzung", title="OZG-Umsetzung", section=Section.IMPLEMENTATION,
+    standing=Standing.SHOWN, shown_from=AT, drafts=1, english=False, reviewed_on=None, review_due=None, due=True,
+    dead_links=2, easy=False,
+)  # fmt: skip
+REPORT = ReportView(
+    uuid=uuid.UUID(int=4), reference="B-2026-AAAA-BBBB", at=AT, due_on=date(2026, 4, 4), days_left=-3, address="/",
+    text="Der Knopf hat keinen Namen.", contact="mail@example.org", answered_at=None, answer="", emptied=False,
+)  # fmt: skip
+_PLACE = {"sections": [("law", "Onlinezugangsgesetz")], "lives": [("", "Nichts")], "all": True}
+EDITING = {
+    "here": "site_pages",
+    "page": EDITED,
+    "language": "de",
+    "tongues": [("de", "Deutsch"), ("en", "Englisch")],
+    "values": {"title": "Erste Schritte", "summary": "", "body": TEXT, "base": 3},
+    "revisions": [(DRAFT, standing(Standing.DRAFT)), (VIEW, standing(Standing.SHOWN))],
+    "waiting": DRAFT,
+    **_PLACE,
+    "errors": [],
+}
 _SERVICE_ROW = (Thing(key="99107023017000", name="Wohngeld Bewilligung"), (3, 194))
 HOME = {
     "figures": [
@@ -130,6 +175,22 @@ HOME = {
 }
 SITE: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "site-text": ("portal/site/page.html", TEXT_PAGE),
+    "site-list": ("office/site/list.html", {
+        "here": "site_pages", "rows": paged([(ROW, standing(Standing.SHOWN))]), "sections": [("law", "OZG")],
+        "section": "", "due": False, "due_count": 3, "query": ""}),
+    "site-new": ("office/site/new.html", {
+        "here": "site_pages", "values": {}, **_PLACE, "ressorts": [],
+        "errors": [Thing(id="title", label="Seite", message="Geben Sie einen Titel ein.", language="de")]}),
+    "site-page": ("office/site/page.html", EDITING),
+    "site-revision": ("office/site/revision.html", {
+        "here": "site_pages", "page": EDITED, "language": "de", "revision": VIEW, "badge": standing(Standing.SHOWN),
+        "before": None, "lines": differences(VIEW, DRAFT), "newest": DRAFT}),
+    "site-preview": ("office/site/preview.html", {**BARE, "back_url": "/verwaltung/"}),
+    "site-links": ("office/site/links.html", {
+        "here": "site_links", "rows": paged([LINK]), "last": Thing(at=AT, report={"checked": 80, "foreign": "null"})}),
+    "site-barriers": ("office/site/barriers.html", {
+        "here": "site_barriers", "rows": paged([REPORT]), "done": [REPORT], "known": [(KNOWN, "Belastung")],
+        "reasons": [("burden", "Belastung")]}),
     "site-text-foreign": (
         "portal/site/page.html",
         {**TEXT_PAGE, "foreign": True, "dated": True, "beside_title": "Aktuelles", "beside": ()},

@@ -25,6 +25,7 @@ from leistungswerk.register import queries as register
 from leistungswerk.web.office.access import staff
 from leistungswerk.web.office.happened import happened_text
 from leistungswerk.web.office.projects.page import project_url
+from leistungswerk.web.office.site import lists as site
 
 _MOST: Final = 12
 _MUNICIPAL: Final = {Role.MUNICIPAL_LEAD, Role.PROJECT_OFFICE}
@@ -107,7 +108,7 @@ def dashboard(request: HttpRequest, actor: Actor) -> HttpResponse:
         "notices": [
             {"notice": each, "url": _place(each)} for each in my_day.notices(actor.person, limit=_MOST)
         ],
-        "next_actions": [*_next_for_municipality(actor), *_system(actor)],
+        "next_actions": [*_next_for_municipality(actor), *site.waiting(actor), *_system(actor)],
         "active": [
             {"line": line, "phase": f"{line.phase.value} {PHASE_WORDS[line.phase]}"} for line in active
         ],

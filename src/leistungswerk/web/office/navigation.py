@@ -88,6 +88,14 @@ GROUPS: Final = (
             Entry("deliveries", _("Zustellung"), "office:deliveries", (P.SEE_DELIVERIES,)),
         ),
     ),
+    Group(
+        _("Website"),
+        (
+            Entry("site_pages", _("Seiten"), "office:site_pages", (P.EDIT_SITE,)),
+            Entry("site_links", _("Verweise"), "office:site_links", (P.EDIT_SITE,)),
+            Entry("site_barriers", _("Barrieren"), "office:site_barriers", (P.ANSWER_BARRIER,)),
+        ),
+    ),
     Group(_("Protokoll"), (Entry("audit", _("Prüfprotokoll"), "office:audit", (P.SEE_AUDIT,)),)),
 )
 

@@ -24,6 +24,7 @@ from leistungswerk.web.office.register import urls as register
 from leistungswerk.web.office.resolutions import urls as resolutions
 from leistungswerk.web.office.reuse import urls as reuse
 from leistungswerk.web.office.rollout import urls as rollout
+from leistungswerk.web.office.site import urls as site
 
 app_name = "office"
 urlpatterns = [
@@ -65,4 +66,5 @@ urlpatterns = [
     *mandate.patterns,
     *resolutions.patterns,
     *rollout.patterns,
+    *site.patterns,
 ]
