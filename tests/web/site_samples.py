@@ -33,6 +33,7 @@ from leistungswerk.reporting.metrics.definitions import BY_CODE
 from leistungswerk.web import tree_drawing
 from leistungswerk.web.office.site.words import standing
 from leistungswerk.web.office.tables import Cell, Table, german
+from leistungswerk.web.portal.site.home import HomeFigure
 from leistungswerk.web.portal.site.live import Fact, Part
 from leistungswerk.web.portal.site.menu import Beside, Crumb
 
@@ -167,8 +168,8 @@ EDITING = {
 _SERVICE_ROW = (Thing(key="99107023017000", name="Wohngeld Bewilligung"), (3, 194))
 HOME = {
     "figures": [
-        Thing(value=12, of=575, text=BY_CODE["m3"].title),
-        Thing(value=1284, of=0, text=BY_CODE["m7"].title),
+        HomeFigure(12, 575, BY_CODE["m3"].title),
+        HomeFigure(1284, 0, BY_CODE["m7"].title),
     ],
     "news": [NEWS],
     "language": "en",

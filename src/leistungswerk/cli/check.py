@@ -25,16 +25,25 @@ def connections(context: typer.Context) -> None:
 @tools.command()
 def accessibility(
     form: Annotated[
-        str, typer.Argument(help="Prüfsumme einer Formularfassung (Anfang genügt) oder Adresse einer Seite")
+        str,
+        typer.Argument(
+            help="Prüfsumme einer Formularfassung (Anfang genügt), „portal“ oder Adresse einer Seite"
+        ),
     ],
 ) -> None:
-    """axe über alle Seiten einer Formularfassung; das Ergebnis liest Gate G2. Exit-Code 1, wenn es Barrieren gibt."""
+    """axe über alle Seiten einer Formularfassung oder, mit „portal“, der Website.
+
+    Das erste liest Gate G2, das zweite die Erklärung zur Barrierefreiheit. Exit-Code 1, wenn es Barrieren gibt.
+    """
     setup.django()
     setup.migrate()
     from leistungswerk.web import accessibility as runs
 
     by_address = form.startswith(("http://", "https://"))
-    result = runs.check_address(form) if by_address else runs.check_form(form)
+    if form == "portal":
+        result = runs.check_site()
+    else:
+        result = runs.check_address(form) if by_address else runs.check_form(form)
     for each in result.violations:
         say(f"{each.page}: {each.rule} ({each.impact}, {each.count}-mal) {each.help}")
         say(f"    {each.element}")

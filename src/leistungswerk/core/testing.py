@@ -23,6 +23,7 @@ from leistungswerk.core.ports import (
     DeliveryPort,
     FetchPort,
     ForeignIds,
+    LinkPort,
     MailPort,
     Receipt,
     ReceiptKind,
@@ -301,3 +302,25 @@ def _mail(recipient: str) -> SealedMail:
         b"Message-ID: <vertrag@example.org>\r\n\r\nEine Probe.\r\n"
     )
     return SealedMail("support@example.org", recipient, content)
+
+
+class LinkContract(ABC):
+    """What every adapter that asks pages of others must do."""
+
+    @abstractmethod
+    def port(self) -> LinkPort:
+        """The adapter under test."""
+
+    @abstractmethod
+    def answering(self) -> str:
+        """An address behind which a page stands."""
+
+    @abstractmethod
+    def dead(self) -> str:
+        """An address behind which none stands."""
+
+    def test_page_that_answers_has_no_problem(self) -> None:
+        assert self.port().problem(self.answering()) == ""
+
+    def test_dead_page_is_told_in_a_sentence(self) -> None:
+        assert self.port().problem(self.dead()).endswith(".")

@@ -11,11 +11,13 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 import msgspec
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import check_runs, times
 from leistungswerk.core.failures import Refused
@@ -23,6 +25,8 @@ from leistungswerk.core.settings import settings
 from leistungswerk.online import plans, queries
 from leistungswerk.online.queries import FormVersionView
 from leistungswerk.programme.gates.release import ACCESSIBILITY, address_digest
+from leistungswerk.web.portal.site import views as site
+from leistungswerk.web.portal.site.declaration import site_digest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
@@ -101,11 +105,18 @@ def check_form(start: str) -> Result:
     def _go(page: "Page", number: int) -> None:
         page.goto(f"{_HOST}/{number}")
 
+    violations = _look([name for name, _html in pages], _go, _given([html for _name, html in pages]))
+    return _recorded(Result(version.title, version.digest, len(pages), violations))
+
+
+def _given(bodies: Sequence[str]) -> Any:
+    """Answers the browser's requests from here: pages by their number, and our own files."""
+
     def _answer(route: "Route") -> None:
         path = route.request.url.removeprefix(f"{_HOST}/")
         file = settings().assets / path.removeprefix("static/").split("?")[0]
         if path.isdecimal():
-            route.fulfill(body=pages[int(path)][1], content_type="text/html; charset=utf-8")
+            route.fulfill(body=bodies[int(path)], content_type="text/html; charset=utf-8")
         elif (
             path.startswith("static/")
             and file.resolve().is_relative_to(settings().assets.resolve())
@@ -115,8 +126,18 @@ def check_form(start: str) -> Result:
         else:
             route.abort()
 
-    violations = _look([name for name, _html in pages], _go, _answer)
-    return _recorded(Result(version.title, version.digest, len(pages), violations))
+    return _answer
+
+
+def check_site() -> Result:
+    """Run over every public page of this site as readers get it, recorded for the accessibility declaration."""
+    from django.test import Client
+
+    client, host = Client(), {"host": "localhost"}
+    places = [urlsplit(url).path for url, _day in site.places()]
+    bodies = [client.get(place, headers=host).content.decode() for place in places]
+    violations = _look(places, lambda page, number: page.goto(f"{_HOST}/{number}"), _given(bodies))
+    return _recorded(Result(str(_("Seiten dieses Portals")), site_digest(), len(places), violations))
 
 
 def check_address(address: str) -> Result:

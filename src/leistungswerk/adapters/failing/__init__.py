@@ -80,3 +80,13 @@ class FailingMail:
 
     def send(self, mail: SealedMail) -> None:
         raise self._failure("Dieser Mailweg scheitert absichtlich.")
+
+
+class FailingLinks:
+    """Every question raises the same typed failure."""
+
+    def __init__(self, *, options: Mapping[str, str]) -> None:
+        self._failure = _FAILURES[options.get("failure", "temporary")]
+
+    def problem(self, url: str) -> str:
+        raise self._failure("Diese Verweisprüfung scheitert absichtlich.")

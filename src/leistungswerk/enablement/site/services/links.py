@@ -70,11 +70,8 @@ class _Own:
 
 
 def _foreign() -> Probe:
-    """The port that asks other servers, or the check of the mere form."""
-    name = settings().links
-    if name == "null":
-        return lambda _target: ""
-    port = ports.links(name, options={})
+    """The port that asks other servers; what it cannot ask is told as a problem of the link."""
+    port = ports.links(settings().links, options={})
 
     def _probe(target: str) -> str:
         try:

@@ -88,7 +88,8 @@ def _text(posted: QueryDict) -> Text:
 
 
 def _errors(problem: str) -> list[dict[str, str]]:
-    return [{"id": "title", "label": _("Seite"), "message": problem, "language": "de"}] if problem else []
+    field = next((name for start, name in _FIELDS.items() if problem.startswith(start)), "title")
+    return [{"id": field, "label": _("Seite"), "message": problem, "language": "de"}] if problem else []
 
 
 def _ressorts(actor: Actor) -> list[tuple[str, str]]:
@@ -101,6 +102,14 @@ def _sections() -> list[tuple[str, object]]:
     return [(item.value, word) for item, word in SECTION_WORDS.items() if item is not Section.RESSORT]
 
 
+_FIELDS: Final = {
+    "Text": "body",
+    "„Text“": "body",
+    "„Kurzfassung“": "summary",
+    "Die Adresse": "path",
+    "Unter der Adresse": "path",
+}
+"""How a refusal begins → the field it is about."""
 _NEW: Final = {"position": "100", "review_days": "180", "section": "", "live": ""}
 
 

@@ -30,6 +30,11 @@ class HomeFigure(msgspec.Struct, frozen=True):
     of: int
     text: str | Promise
 
+    @property
+    def percent(self) -> int:
+        """Length of the bar; what is there at all is seen, and only the whole fills it."""
+        return min(max(self.value * 100 // self.of, 1 if self.value else 0), 100) if self.of else 0
+
 
 def _figures() -> list[HomeFigure]:
     shares = {share.code: share for share in reporting.figures(reporting.cut_at(), kept=True)}

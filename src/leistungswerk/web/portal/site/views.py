@@ -3,7 +3,7 @@
 """Pages of the public site: texts of editors, news, glossary, Ressorts. Nobody's data is touched, no cookie is set."""
 
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, date
 from typing import Final
 
 from django.core.paginator import Page, Paginator
@@ -226,22 +226,24 @@ def map_index(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/site/sitemap_index.xml", context, content_type="application/xml")
 
 
-@require_safe
-@kept()
-def page_map(request: HttpRequest) -> HttpResponse:
-    """The pages of the site with the day they last changed."""
+def places() -> list[tuple[str, date | None]]:
+    """The address of every public page of the site, and the day it last changed where that is known."""
     base, moment = settings().base_url, times.now()
     held = [
         entry for entry in queries.contents(Tongue.GERMAN, moment) if entry.section is not Section.RESSORT
     ]
     recent, _total = queries.news(Tongue.GERMAN, moment, limit=1000)
     plain = ["/", "/aktuelles/", "/glossar/", "/ressorts/", "/sitemap/", "/fortschritt/"]
-    rows = [(f"{base}{place}", None) for place in plain]
+    rows: list[tuple[str, date | None]] = [(f"{base}{place}", None) for place in plain]
     rows += [(f"{base}{address(each)}", None) for each in ressort_views()]
-    dated = [(f"{base}{entry.address}", entry.day) for entry in (*held, *recent)]
-    return render(
-        request, "portal/site/sitemap.xml", {"rows": [*rows, *dated]}, content_type="application/xml"
-    )
+    return [*rows, *((f"{base}{entry.address}", entry.day) for entry in (*held, *recent))]
+
+
+@require_safe
+@kept()
+def page_map(request: HttpRequest) -> HttpResponse:
+    """The pages of the site with the day they last changed."""
+    return render(request, "portal/site/sitemap.xml", {"rows": places()}, content_type="application/xml")
 
 
 @require_safe
