@@ -101,13 +101,11 @@ def weigh(base: str, path: str) -> Weight:
     started = time.perf_counter()
     _body, total = _get(base, path)
     seconds = time.perf_counter() - started
-    for found in sorted(set(_ASSET.findall(_plain(base, path)))):
-        asset = found.decode()
-        total += _get(base, asset)[1]
-        if asset.endswith(".css"):
-            folder = asset.rpartition("/")[0]
-            fonts = sorted(set(_FONT.findall(_plain(base, asset))))
-            total += sum(_get(base, f"{folder}/{font.decode()}")[1] for font in fonts)
+    assets = {found.decode() for found in _ASSET.findall(_plain(base, path))}
+    for sheet in [asset for asset in assets if asset.endswith(".css")]:
+        folder = sheet.rpartition("/")[0]
+        assets |= {f"{folder}/{font.decode()}" for font in _FONT.findall(_plain(base, sheet))}
+    total += sum(_get(base, asset)[1] for asset in sorted(assets))
     return Weight(path, total, seconds)
 
 

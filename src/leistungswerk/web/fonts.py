@@ -31,6 +31,8 @@ class Part(msgspec.Struct, frozen=True):
 
     suffix: str
     ranges: tuple[tuple[int, int], ...]
+    display: str = "swap"
+    """CSS ``font-display``; the letters of every page are preloaded, and what comes too late moves nothing."""
 
     def letters(self) -> list[int]:
         return [letter for first, last in self.ranges for letter in range(first, last + 1)]
@@ -51,6 +53,7 @@ PARTS = (
             (0x201C, 0x201E), (0x2022, 0x2022), (0x2026, 0x2026), (0x202F, 0x202F), (0x2039, 0x203A),
             (0x20AC, 0x20AC), (0x2190, 0x2193), (0x2212, 0x2212),
         ),
+        "optional",
     ),
     Part("latein", ((0x100, 0x24F), (0x300, 0x36F), (0x1E00, 0x1E9D), (0x1E9F, 0x1EFF))),
 )  # fmt: skip
@@ -66,7 +69,7 @@ def part_name(cut: Cut, part: Part) -> str:
 def font_faces(names: Mapping[str, str]) -> str:
     """The ``@font-face`` rules; ``names`` tells under which name each part lies in ``fonts/``."""
     return "".join(
-        f'@font-face{{font-family:"{FAMILY}";font-weight:{cut.weight};font-style:{cut.style};font-display:swap;'
+        f'@font-face{{font-family:"{FAMILY}";font-weight:{cut.weight};font-style:{cut.style};font-display:{part.display};'
         f'src:url("fonts/{names[part_name(cut, part)]}") format("woff2");unicode-range:{part.css_range()}}}\n'
         for cut in CUTS
         for part in PARTS
