@@ -9,6 +9,19 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+_SITE: dict[str, str | Promise] = {
+    "site.saved": _("Seite der Website gespeichert"),
+    "site.published": _("Seite der Website veröffentlicht"),
+    "site.unscheduled": _("Geplante Fassung zurückgestellt"),
+    "site.arranged": _("Seite der Website neu eingeordnet"),
+    "site.ended": _("Seite der Website abgeschaltet"),
+    "site.reviewed": _("Seite der Website geprüft"),
+    "site.started": _("Starttexte der Website gebracht"),
+    "barrier.reported": _("Barriere gemeldet"),
+    "barrier.answered": _("Meldung einer Barriere beantwortet"),
+    "barrier.declared": _("Barriere erklärt"),
+    "barrier.closed": _("Erklärte Barriere behoben"),
+}
 _SERVICES: dict[str, str | Promise] = {
     "application.sent": _("Antrag abgesendet"),
     "application.received": _("Antrag bei der Behörde eingegangen"),
@@ -25,17 +38,6 @@ _SERVICES: dict[str, str | Promise] = {
     "service.published": _("Online-Dienst veröffentlicht"),
     "service.withdrawn": _("Online-Dienst beendet"),
     "account.created": _("Konto angelegt"),
-    "site.saved": _("Seite der Website gespeichert"),
-    "site.published": _("Seite der Website veröffentlicht"),
-    "site.unscheduled": _("Geplante Fassung zurückgestellt"),
-    "site.arranged": _("Seite der Website neu eingeordnet"),
-    "site.ended": _("Seite der Website abgeschaltet"),
-    "site.reviewed": _("Seite der Website geprüft"),
-    "site.started": _("Starttexte der Website gebracht"),
-    "barrier.reported": _("Barriere gemeldet"),
-    "barrier.answered": _("Meldung einer Barriere beantwortet"),
-    "barrier.declared": _("Barriere erklärt"),
-    "barrier.closed": _("Erklärte Barriere behoben"),
     "schema.imported": _("Schema übernommen"),
     "service.created": _("Leistung eingetragen"),
     "authority.created": _("Behörde eingetragen"),
@@ -243,7 +245,7 @@ _OUTCOMES: dict[str, str | Promise] = {
     "config": _("Einstellung prüfen"),
     "internal": _("Interner Fehler"),
 }
-HAPPENED: Final[Mapping[str, str | Promise]] = MappingProxyType({**_SERVICES, **_PROGRAMME})
+HAPPENED: Final[Mapping[str, str | Promise]] = MappingProxyType({**_SERVICES, **_SITE, **_PROGRAMME})
 
 
 def happened_text(kind: str) -> str:
