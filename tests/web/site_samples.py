@@ -192,10 +192,6 @@ SITE: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "site-barriers": ("office/site/barriers.html", {
         "here": "site_barriers", "rows": paged([REPORT]), "done": [REPORT], "known": [(KNOWN, "Belastung")],
         "reasons": [("burden", "Belastung")]}),
-    "site-text-foreign": (
-        "portal/site/page.html",
-        {**TEXT_PAGE, "foreign": True, "dated": True, "beside_title": "Aktuelles", "beside": ()},
-    ),
     "site-easy": ("portal/site/page.html", {**BARE, "page": Thing(**{
         name: getattr(PAGE, name) for name in (*PAGE.__struct_fields__, "address")} | {"easy": True}),
         "text_language": "de-simple"}),
@@ -209,7 +205,6 @@ SITE: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "imprint": ("portal/site/page.html", {**BARE, "part": Part("portal/texts/imprint.html", {})}),
     "privacy": ("portal/site/page.html", {
         **BARE, "part": Part("portal/texts/privacy.html", {}), "html": "", "crumbs": (), "page": Thing(title="Title"), "text_language": "en"}),
-    "contact": live("live_contact"),
     "news": ("portal/site/news.html", {"here": "service", "rows": paged([NEWS]), "sections": SECTION_WORDS, "language": "de"}),
     "glossary": ("portal/site/glossary.html", {
         "here": "service", "english": True,
@@ -222,8 +217,6 @@ SITE: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "ressort": ("portal/site/ressort.html", {
         "here": "land", "ressort": RESSORT, "own": PAGE, "html": BODY.html, "rows": paged([_SERVICE_ROW]), "total": 8}),
     "declaration": ("portal/site/declaration.html", DECLARATION),
-    "declaration-unchecked": ("portal/site/declaration.html", {
-        **DECLARATION, "claim": "not_checked", "known": [], "page": None, "latest": None}),
     "barrier": ("portal/site/barrier.html", {"here": "", "typed": {}, "errors": []}),
     "barrier-errors": ("portal/site/barrier.html", {
         "here": "", "typed": {"text": "zu kurz"}, "errors": [Thing(id="text", label="Barriere", message="Bitte beschreiben.")]}),

@@ -22,5 +22,13 @@ def _warm_search() -> None:
     search.warm()
 
 
+def _warm_pages() -> None:
+    from leistungswerk.web.portal.site import kept
+
+    kept.warm("/")
+
+
 # Twelve thousand services take a second; the first person who searches shall not wait for it.
 threading.Thread(target=_warm_search, name="search", daemon=True).start()
+# The first page of a process compiles templates and forms; no reader shall wait for it.
+threading.Thread(target=_warm_pages, name="pages", daemon=True).start()

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Figures: each opens to its definition, cut-off and the rows it is made of."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 import msgspec
@@ -113,10 +113,11 @@ def cut_at(cut_off: date | None = None, known_at: datetime | None = None) -> Cut
     return Cut(cut_off, known_at or min(times.end_of_day(cut_off), now))
 
 
-def figures(cut: Cut, *, kept: bool = False) -> tuple[Share, ...]:
-    """All metrics at a cut-off, side by side. ``kept`` reads what events keep for now (the dashboard)."""
+def figures(cut: Cut, *, kept: bool = False, codes: Collection[str] = ()) -> tuple[Share, ...]:
+    """All metrics at a cut-off, side by side, or these. ``kept`` reads what events keep for now (the dashboard)."""
     newest = _newest(cut)
-    return tuple(_share(metric, cut, newest, kept=kept) for metric in METRICS)
+    wanted = [metric for metric in METRICS if not codes or metric.code in codes]
+    return tuple(_share(metric, cut, newest, kept=kept) for metric in wanted)
 
 
 def _newest(cut: Cut) -> datetime | None:

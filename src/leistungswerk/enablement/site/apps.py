@@ -8,8 +8,11 @@ class EnablementSiteConfig(AppConfig):
     label = "enablement_site"
 
     def ready(self) -> None:
-        from leistungswerk.core import periodic
+        from leistungswerk.core import events, periodic
+        from leistungswerk.enablement.site import listeners
         from leistungswerk.enablement.site.services import barriers, links
 
+        for kind in ("service.published", "service.withdrawn"):
+            events.subscribe(kind, listeners.on_service)
         periodic.register("site.links", links.check_nightly, every=900.0)
         periodic.register("site.barriers.purge", barriers.purge, every=3600.0)

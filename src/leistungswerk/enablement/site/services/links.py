@@ -9,14 +9,13 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 import msgspec
-from django.core.handlers.base import BaseHandler
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
 
 from leistungswerk.core import check_runs, markdown, ports, times
 from leistungswerk.core.failures import Failure
 from leistungswerk.core.settings import settings
 from leistungswerk.enablement.site import markup
+from leistungswerk.enablement.site.asking import Asking
 from leistungswerk.enablement.site.editing import LINKS
 from leistungswerk.enablement.site.models import DeadLink, Page, Revision
 from leistungswerk.enablement.site.states import Tongue
@@ -38,11 +37,10 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class _Own:
-    """Asks the site itself, in this process; each address once."""
+    """Asks the site itself; each address once."""
 
     def __init__(self) -> None:
-        self._handler = BaseHandler()
-        self._handler.load_middleware()
+        self._asking = Asking()
         self._seen: dict[tuple[str, str], tuple[int, frozenset[str]]] = {}
 
     def __call__(self, target: str, language: str) -> str:
@@ -57,15 +55,8 @@ class _Own:
     def _ask(self, path: str, language: str) -> tuple[int, frozenset[str]]:
         key = (path, language)
         if key not in self._seen:
-            request = HttpRequest()
-            request.method, request.path, request.path_info = "GET", path, path
-            request.META.update(
-                {"REQUEST_METHOD": "GET", "PATH_INFO": path, "SERVER_NAME": "localhost", "SERVER_PORT": "80"}
-            )
-            request.COOKIES["lw_sprache"] = language
-            response = self._handler.get_response(request)
-            body = response.content if isinstance(response, HttpResponse) else b""
-            self._seen[key] = (response.status_code, frozenset(_IDS.findall(body.decode("utf-8", "replace"))))
+            answer = self._asking.get(path, language)
+            self._seen[key] = (answer.status, frozenset(_IDS.findall(answer.body)))
         return self._seen[key]
 
 

@@ -37,7 +37,7 @@ class HomeFigure(msgspec.Struct, frozen=True):
 
 
 def _figures() -> list[HomeFigure]:
-    shares = {share.code: share for share in reporting.figures(reporting.cut_at(), kept=True)}
+    shares = {share.code: share for share in reporting.figures(reporting.cut_at(), kept=True, codes=_FIGURES)}
     found = [
         HomeFigure(shares[code].total, shares[code].denominator or 0, shares[code].title)
         for code in _FIGURES

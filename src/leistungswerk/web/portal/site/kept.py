@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 
 import brotli
 import msgspec
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
@@ -26,6 +27,7 @@ from django.utils.translation import get_language
 
 from leistungswerk.core import times
 from leistungswerk.enablement.site import queries
+from leistungswerk.enablement.site.asking import Asking
 
 _P = ParamSpec("_P")
 View = Callable[Concatenate[HttpRequest, _P], HttpResponse]
@@ -71,6 +73,13 @@ def forget() -> None:
     """Drop what is kept."""
     with _lock:
         _pages.clear()
+
+
+def warm(path: str) -> None:
+    """Make a page once and drop it: what it needed is loaded then, and nothing stale is kept."""
+    for code, _name in settings.LANGUAGES:
+        Asking().get(path, code)
+    forget()
 
 
 def _packed(body: bytes) -> dict[str, bytes]:
