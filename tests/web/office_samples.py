@@ -16,6 +16,7 @@ from register_samples import REGISTER
 from reuse_samples import REUSE
 from rollout_samples import ROLLOUT
 from rule_samples import PROGRESS, RULES
+from training_samples import TRAINING
 
 
 def paged(rows: Sequence[object]) -> Page:
@@ -288,6 +289,7 @@ PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
     **REGISTER,
     **REUSE,
     **FIGURES,
+    **TRAINING,
     **ROLLOUT,
     **RULES,
 }

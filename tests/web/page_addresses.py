@@ -12,6 +12,7 @@ from leistungswerk.web.office.navigation import GROUPS
 from leistungswerk.web.office.projects.urls import patterns as projects
 from leistungswerk.web.office.register import urls as register
 from leistungswerk.web.office.site.urls import patterns as site
+from leistungswerk.web.office.training import urls as training
 
 PORTAL = ("home", "resume", "progress", "imprint", "privacy", "accessibility", "glossary", "language",
     "contact", "sitemap", "ressorts", "news", "feed", "report_barrier", "barrier_thanks")  # fmt: skip
@@ -36,8 +37,8 @@ FILES = [
     *site,
     *(
         path(str(each.pattern), nothing, name=each.name)
-        for each in figures.patterns
-        if each.name != "figures"
+        for each in (*figures.patterns, *training.patterns)
+        if each.name not in {"figures", "training"}
     ),
     path("hinweise/<int:pk>/gelesen/", nothing, name="read_notice"),
     path("angebote.<slug:form>", nothing, name="export_offers"),

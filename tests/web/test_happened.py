@@ -9,7 +9,8 @@ from pathlib import Path
 from leistungswerk.web.office.happened import HAPPENED
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "leistungswerk"
-RECORDERS = {"record", "_record", "publish", "_audit"}
+RECORDERS = {"record", "_record", "_audit", "_told", "_tell", "_note"}
+"""Functions that take the kind as a plain argument."""
 
 
 def _kinds() -> Iterator[tuple[str, str]]:
@@ -17,10 +18,10 @@ def _kinds() -> Iterator[tuple[str, str]]:
     for path in sorted(SOURCE.rglob("services/**/*.py")) + sorted(SOURCE.rglob("services.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
+                given = [word.value for word in node.keywords if word.arg in {"action", "kind"}]
                 name = (
                     node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 )
-                given = [word.value for word in node.keywords if word.arg in {"action", "kind"}]
                 for value in [*given, *(node.args if name in RECORDERS else [])]:
                     for part in ast.walk(value):
                         if (

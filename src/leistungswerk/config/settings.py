@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "leistungswerk.delivery",
     "leistungswerk.online",
     "leistungswerk.enablement.site",
+    "leistungswerk.enablement.training",
     "leistungswerk.programme",
     "leistungswerk.reporting",
     "leistungswerk.web",

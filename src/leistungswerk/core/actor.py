@@ -46,6 +46,9 @@ class Permission(StrEnum):
     # Public site
     EDIT_SITE = "edit_site"
     ANSWER_BARRIER = "answer_barrier"
+    # Training
+    EDIT_TRAINING = "edit_training"
+    REGISTER_COLLEAGUES = "register_colleagues"
     # Beschlüsse
     EDIT_RESOLUTION = "edit_resolution"
     CO_SIGN = "co_sign"

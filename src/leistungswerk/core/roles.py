@@ -45,7 +45,14 @@ class RoleProfile(msgspec.Struct, frozen=True):
 
 
 _READ: Final = frozenset({P.SEE_REGISTER, P.SEE_PROJECT, P.COMMENT})
-_OWNER: Final = _READ | {P.EDIT_PROJECT, P.REQUEST_ADVICE, P.SIGN, P.EDIT_PARAMETERS, P.REQUEST_BASE_SERVICE}
+_OWNER: Final = _READ | {
+    P.EDIT_PROJECT,
+    P.REQUEST_ADVICE,
+    P.SIGN,
+    P.EDIT_PARAMETERS,
+    P.REQUEST_BASE_SERVICE,
+    P.REGISTER_COLLEAGUES,
+}
 
 
 def _profile(
@@ -65,9 +72,11 @@ ROLES: Final = MappingProxyType(
             _("Programmmanagement"), Reach.ALL, P.SIGN, P.ADVISE, P.EDIT_TEMPLATE, P.EDIT_OFFER, P.EDIT_CONTRACT,
             P.EDIT_MANDATE, P.PLAN_ROLLOUT, P.EDIT_ROLLOUT, P.PROVIDE_BASE_SERVICE, P.EDIT_CATALOGUE,
             P.EDIT_ORGANISATION, P.RECUT_ORGANISATIONS, P.EDIT_CASE_SYSTEM, P.SEE_DELIVERIES, P.SEE_AUDIT,
-            P.EDIT_SITE, P.ANSWER_BARRIER,
+            P.EDIT_SITE, P.ANSWER_BARRIER, P.EDIT_TRAINING, P.REGISTER_COLLEAGUES,
         ),
-        Role.ADVISER: _profile(_("Beratung im OZG-Projekt"), Reach.ALL, P.ADVISE, P.EDIT_OFFER),
+        Role.ADVISER: _profile(
+            _("Beratung im OZG-Projekt"), Reach.ALL, P.ADVISE, P.EDIT_OFFER, P.EDIT_TRAINING, P.REGISTER_COLLEAGUES,
+        ),
         Role.TECHNICAL_LEAD: _profile(
             _("Technische Leitung"), Reach.ALL, P.SIGN, P.PROVIDE_BASE_SERVICE, P.EDIT_CASE_SYSTEM,
             P.SEE_DELIVERIES, P.REPLAY_DELIVERY,
@@ -107,6 +116,7 @@ ROLES: Final = MappingProxyType(
         ),
         Role.PROJECT_OFFICE: _profile(
             _("Kommunales Projektbüro"), Reach.SUPPORTED, P.EDIT_ROLLOUT, P.EDIT_PARAMETERS, P.EDIT_CASE_SYSTEM,
+            P.EDIT_TRAINING, P.REGISTER_COLLEAGUES,
         ),
         Role.CASE_WORKER: _profile(_("Sachbearbeitung"), Reach.OWN),
         # Guests.

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from leistungswerk.core import check_runs, times
 from leistungswerk.core.actor import Role
 from leistungswerk.delivery import queries as delivery
+from leistungswerk.enablement.training.queries import trained_bodies
 from leistungswerk.online import queries as online
 from leistungswerk.programme.models import (
     DutyRecord,
@@ -149,6 +150,7 @@ class _Reading:
             .values_list("unit_id", "state", "recheck_at")
         }
         self._named = _named(projects, organisations)
+        self._trained = trained_bodies(organisations)
 
     def _read_bodies(self, organisations: set[int], services: set[int], day: date) -> None:
         roles = execution.roles_held(organisations, day)
@@ -180,12 +182,17 @@ class _Reading:
             linked=self._linked.get(row.organisation, frozenset()),
             sheets_missing=self._missing_sheets(project, row.organisation) if project.parameters else (),
             case_system=self._case_system(row, project),
+            trained=self._is_trained(project, row.organisation),
             questionnaire=row.pk in self._questionnaires and self._questionnaires[row.pk] == row.transport,
             order=order,
             recheck_at=recheck,
             wave=row.wave or "",
             go_live_on=row.go_live_on,
         )
+
+    def _is_trained(self, project: ProjectFacts, organisation: int) -> bool:
+        keys = {key for _pk, key in project.keys}
+        return any(not course or course & keys for course in self._trained.get(organisation, ()))
 
     def _missing_sheets(self, project: ProjectFacts, organisation: int) -> tuple[str, ...]:
         """Bodies whose parameters this one applies: its own; those below it that make the statute; or the Land's."""

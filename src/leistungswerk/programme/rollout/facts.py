@@ -123,6 +123,8 @@ class UnitFacts(msgspec.Struct, frozen=True, kw_only=True):
     sheets_missing: tuple[str, ...] = ()
     """Bodies that make the statute and have not confirmed their parameters."""
     case_system: CaseSystemFacts | None = None
+    trained: bool = False
+    """Somebody of the body was in a course that counts for the services."""
     questionnaire: bool = False
     """A filled one is there and still fits the transport."""
     order: OrderState | None = None

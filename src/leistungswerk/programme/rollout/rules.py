@@ -183,7 +183,8 @@ def questionnaire(unit: UnitFacts, _now: datetime) -> Finding:
 
 
 def training(unit: UnitFacts, _now: datetime) -> Finding:
-    return _recorded(unit, Duty.TRAINING, "training")
+    """Attendance in a course that counts, or a training recorded elsewhere."""
+    return _met(Duty.TRAINING) if unit.trained else _recorded(unit, Duty.TRAINING, "training")
 
 
 def support(unit: UnitFacts, _now: datetime) -> Finding:

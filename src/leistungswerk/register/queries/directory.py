@@ -43,6 +43,15 @@ def person(identity: uuid.UUID) -> PersonView | None:
     return _person_view(row) if row else None
 
 
+def workplace_of(identity: uuid.UUID) -> tuple[int, uuid.UUID] | None:
+    """Internal id and uuid of the organisation an active person works in."""
+    return (
+        Person.objects.filter(uuid=identity, active=True)
+        .values_list("organisation_id", "organisation__uuid")
+        .first()
+    )
+
+
 def people_holding(roles: Collection[Role], on: date) -> tuple[PersonView, ...]:
     """Active people who hold one of the roles anywhere on a day, by name."""
     rows = (

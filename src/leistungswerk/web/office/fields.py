@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading what was posted: days, numbers, amounts, each refused in words that name the field."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from leistungswerk.core import times
 from leistungswerk.core.failures import Refused
 
 
@@ -38,6 +39,18 @@ def optional_day(posted: QueryDict, name: str, label: str) -> date | None:
         raise Refused(
             _("„%(said)s“ bei „%(label)s“ ist kein Tag. Schreiben Sie ihn wie 24.12.2026.")
             % {"said": said, "label": label}
+        ) from error
+
+
+def moment(posted: QueryDict, name: str, label: str) -> datetime:
+    """A day with a time, as clocks in Germany show it; must be there."""
+    said = text(posted, name)
+    try:
+        return datetime.fromisoformat(said).replace(tzinfo=times.BERLIN)
+    except ValueError as error:
+        raise Refused(
+            _("Geben Sie bei „%(label)s“ Tag und Uhrzeit ein, zum Beispiel 24.12.2026, 09:00.")
+            % {"label": label}
         ) from error
 
 

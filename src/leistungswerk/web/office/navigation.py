@@ -67,6 +67,7 @@ GROUPS: Final = (
             Entry("chart", _("Organigramm"), "office:chart", (P.SEE_REGISTER,)),
         ),
     ),
+    Group(_("Schulungen"), (Entry("training", _("Schulungen"), "office:training"),)),
     Group(_("Kennzahlen"), (Entry("figures", _("Kennzahlen"), "office:figures", (P.SEE_PROJECT,)),)),
     Group(_("Beschlüsse"), (Entry("resolutions", _("Beschlüsse"), "office:resolutions", (P.SEE_PROJECT,)),)),
     Group(

@@ -25,6 +25,7 @@ from leistungswerk.web.office.resolutions import urls as resolutions
 from leistungswerk.web.office.reuse import urls as reuse
 from leistungswerk.web.office.rollout import urls as rollout
 from leistungswerk.web.office.site import urls as site
+from leistungswerk.web.office.training import urls as training
 
 app_name = "office"
 urlpatterns = [
@@ -57,6 +58,7 @@ urlpatterns = [
     path("zustellungen/<uuid:row>/erneut/", deliveries.replay, name="replay"),
     path("protokoll/", deliveries.audit_log, name="audit"),
     *figures.patterns,
+    *training.patterns,
     *projects.patterns,
     *advice.patterns,
     *gates.patterns,
