@@ -21,6 +21,7 @@ TABLE = {
     "portal:page_map": PUBLIC,
     "portal:robots": PUBLIC,
     "portal:page": (404, 404, 404),
+    "portal:slash": (404, 404, 404),
 }
 POSTED: set[str] = set()
 TABLE |= {

@@ -215,7 +215,7 @@ SITE: Mapping[str, tuple[str, Mapping[str, object]]] = {
         "here": "", "parts": [("Service", [NEWS])], "ressorts": [(RESSORT, "/ressorts/fm/")], "language": "de"}),
     "ressorts": ("portal/site/ressorts.html", {"here": "land", "ressorts": [(RESSORT, "/ressorts/fm/")]}),
     "ressort": ("portal/site/ressort.html", {
-        "here": "land", "ressort": RESSORT, "own": PAGE, "html": BODY.html, "rows": paged([_SERVICE_ROW]), "total": 8}),
+        "here": "land", "ressort": RESSORT, "own": PAGE, "html": BODY.html, "rows": paged([_SERVICE_ROW]), "total": 8, "facts": FACTS}),
     "declaration": ("portal/site/declaration.html", DECLARATION),
     "barrier": ("portal/site/barrier.html", {"here": "", "typed": {}, "errors": []}),
     "barrier-errors": ("portal/site/barrier.html", {

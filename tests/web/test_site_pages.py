@@ -3,7 +3,7 @@
 """The public site over HTTP: kept pages, ETags, no cookies; numbers of the running system; the editors' pages."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import brotli
 import pytest
@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import etree, html
 
 from leistungswerk.core import check_runs, limits, times
-from leistungswerk.core.actor import OPERATOR, Permission
+from leistungswerk.core.actor import OPERATOR, Permission, Role
 from leistungswerk.core.models import Account
 from leistungswerk.enablement.site.models import BarrierReport, Page, Revision
 from leistungswerk.enablement.site.services import pages, start_texts
@@ -21,7 +21,7 @@ from leistungswerk.enablement.site.services.pages import Text
 from leistungswerk.enablement.site.states import Tongue
 from leistungswerk.programme.services.projects import ProjectEntry, begin_project
 from leistungswerk.register.kinds import OrganisationKind
-from leistungswerk.register.models import Organisation, Service
+from leistungswerk.register.models import Organisation, Person, RoleAssignment, Service
 from leistungswerk.web.portal.site import kept
 from leistungswerk.web.portal.site.declaration import site_digest
 
@@ -111,6 +111,14 @@ def test_unknown_page_is_not_found_and_not_kept(site: None) -> None:
     answer = Client().get("/gibt/es/nicht/")
     assert answer.status_code == 404
     assert "ETag" not in answer.headers
+
+
+def test_address_without_its_last_slash_leads_to_the_page(site: None) -> None:
+    client = Client()
+    answer = client.get("/umsetzung/efa")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/umsetzung/efa/")
+    assert client.get("/glossar").status_code == 301
+    assert client.get("/gibt/es-nicht").status_code == 404
 
 
 def test_phase_page_tells_what_is_in_the_phase_now_and_nothing_internal(
@@ -239,6 +247,39 @@ def test_editor_writes_looks_plans_and_restores(site: None, editor: Client) -> N
     )
     assert editor.get(f"{base}fassung/9/").status_code == 404
     assert editor.get(f"{base}?sprache=en").status_code == 200
+
+
+def test_contact_of_a_ressort_writes_its_page_and_sees_no_other(site: None, ministry: Organisation) -> None:
+    account = Account.objects.create(username="kontakt", name="Kontakt")
+    person = Person.objects.create(account=account, organisation=ministry, name="Kontakt")
+    RoleAssignment.objects.create(
+        person=person,
+        role=Role.RESSORT_CONTACT,
+        organisation=ministry,
+        valid_from=date(2026, 1, 1),
+        granted_by="test",
+    )
+    client = Client()
+    client.force_login(account)
+    form = _tree(client.get("/verwaltung/website/neu/").content)
+    assert form.xpath("//select[@name='organisation']/option/@value")[1:] == [str(ministry.uuid)]
+    made = client.post(
+        "/verwaltung/website/neu/", {"organisation": str(ministry.uuid), "title": "Finanzen", "body": "Wir."}
+    )
+    assert made.status_code == 302
+    page = Page.objects.get(organisation=ministry.uuid)
+    assert page.path == "ressorts/fm"
+    step = f"/verwaltung/website/{page.uuid}/veroeffentlichen/"
+    assert client.post(step, {"language": "de", "number": "1"}).status_code == 302
+    assert "Wir." in Client().get("/ressorts/fm/").content.decode()
+    other = Page.objects.get(path="impressum").uuid
+    assert client.get(f"/verwaltung/website/{other}/").status_code == 404
+    assert client.post(f"/verwaltung/website/{other}/abschalten/").status_code == 404
+    assert (
+        client.post("/verwaltung/website/neu/", {"section": "law", "path": "x", "title": "X"}).status_code
+        == 403
+    )
+    assert client.get("/verwaltung/website/barrieren/").status_code == 403
 
 
 def test_my_day_reminds_of_reviews_dead_links_and_reports(site: None, editor: Client) -> None:

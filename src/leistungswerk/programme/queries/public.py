@@ -61,6 +61,14 @@ def standing(*, phase: Phase | None = None, path: Path | None = None, examples: 
     )
 
 
+def phases_of(ressort: str) -> dict[Phase, int]:
+    """How many running Vorhaben of a Ressort, by its name, stand in each phase; two statements."""
+    names = ressort_names()
+    rows = Project.objects.filter(state=ProjectState.ACTIVE).values_list("owner_id", "owner__name", "phase")
+    found = Counter(Phase(phase) for owner, name, phase in rows if names.get(owner, name) == ressort)
+    return {phase: found[phase] for phase in Phase}
+
+
 def _mixed(found: list[Example], limit: int) -> tuple[Example, ...]:
     first: dict[str, Example] = {}
     for each in found:

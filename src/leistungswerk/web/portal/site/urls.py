@@ -24,4 +24,4 @@ patterns = [
     path("sitemap-seiten.xml", views.page_map, name="page_map"),
     path("robots.txt", views.robots, name="robots"),
 ]
-pages = [path("<path:path>/", views.page, name="page")]
+pages = [path("<path:path>/", views.page, name="page"), path("<path:path>", views.slash, name="slash")]

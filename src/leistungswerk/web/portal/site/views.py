@@ -5,10 +5,12 @@
 from collections.abc import Mapping
 from datetime import UTC, date
 from typing import Final
+from urllib.parse import quote
 
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -21,13 +23,15 @@ from leistungswerk.enablement.site.glossary import glossary as terms
 from leistungswerk.enablement.site.queries import Entry, Shown
 from leistungswerk.enablement.site.states import SECTION_WORDS, Live, Section, Tongue
 from leistungswerk.forms.slugs import slug
+from leistungswerk.programme.queries import public
+from leistungswerk.programme.states import PHASE_WORDS
 from leistungswerk.register import queries as register
 from leistungswerk.register.queries.catalogue import ServiceFilter
 from leistungswerk.register.queries.ressorts import RessortView, ressort_views
 from leistungswerk.reporting import queries as reporting
 from leistungswerk.web.portal.site import live, menu
 from leistungswerk.web.portal.site.kept import kept
-from leistungswerk.web.portal.site.live import Part
+from leistungswerk.web.portal.site.live import Fact, Part
 
 _NEWS: Final = 10
 _SERVICES: Final = 25
@@ -73,6 +77,19 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     if found is None or found.section is Section.RESSORT:
         raise Http404
     return render(request, "portal/site/page.html", page_context(found, live.part(found.live)))
+
+
+@require_safe
+def slash(request: HttpRequest, path: str) -> HttpResponse:
+    """An address typed without its last slash."""
+    place = f"/{path}/"
+    try:
+        known = resolve(place).url_name != "page" or queries.shown(path, tongue(), times.now()) is not None
+    except Resolver404 as nowhere:
+        raise Http404 from nowhere
+    if not known:
+        raise Http404
+    return HttpResponsePermanentRedirect(quote(place))
 
 
 @require_safe
@@ -205,6 +222,9 @@ def ressort(request: HttpRequest, slug: str) -> HttpResponse:
         "html": body.html if body else "",
         "rows": _paged(tuple((row, shares.get(row.key)) for row in rows), total, number, _SERVICES),
         "total": total,
+        "facts": [
+            Fact(count, PHASE_WORDS[phase]) for phase, count in public.phases_of(found.name).items() if count
+        ],
     }
     return render(request, "portal/site/ressort.html", context)
 
