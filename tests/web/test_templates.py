@@ -170,7 +170,7 @@ def test_review_shows_nested_answers_and_sends_what_was_reviewed(render: Render)
 
 
 def test_figure_opens_to_definition_and_rows(render: Render) -> None:
-    details = tree(render("progress")).xpath("//details")[0]
+    details = tree(render("progress")).xpath("//main//details")[0]
     assert "Empfangsbestätigung" in details.text_content()
     assert len(details.xpath(".//tbody/tr")) == 28
 
