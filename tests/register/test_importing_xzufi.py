@@ -88,6 +88,7 @@ def test_a_delivery_is_compared_applied_and_then_known():
         "+ Stelle xzufi:L100042:OE1 Steueramt Musterstadt",
         f"~ Leistung {KEY} Hundesteuer (Name: Hundesteuer → Hundesteuer Anmeldung; Name für Bürgerinnen und Bürger: – → Hund anmelden; Typisierung: – → 4; Vertrauensniveau: 20 → 10; Schriftform: – → False)",
         f"+ Zuständigkeit {KEY} Steueramt Musterstadt",
+        f"+ Text {KEY} de Hund anmelden L100042",
     ]
     services.run_plan(OPERATOR, plan=plan)
     assert make_plan(ImportKind.XZUFI, [_file()], DAY).changes == ()

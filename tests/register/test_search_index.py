@@ -58,7 +58,7 @@ def test_what_another_process_wrote_is_found_and_what_it_took_back_is_not():
 def test_the_table_is_written_only_in_the_transaction_of_the_change():
     assert not SearchEntry.objects.filter(ref=KEY).exists()
     _enter()
-    assert SearchEntry.objects.get(ref=KEY).title == "Hundesteuer Anmeldung"
+    assert SearchEntry.objects.get(kind="service", ref=KEY).title == "Hundesteuer Anmeldung"
 
 
 @pytest.mark.django_db

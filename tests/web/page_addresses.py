@@ -15,7 +15,7 @@ from leistungswerk.web.office.site.urls import patterns as site
 from leistungswerk.web.office.training import urls as training
 
 PORTAL = ("home", "resume", "progress", "imprint", "privacy", "accessibility", "glossary", "language",
-    "contact", "sitemap", "ressorts", "news", "feed", "report_barrier", "barrier_thanks")  # fmt: skip
+    "contact", "sitemap", "ressorts", "news", "feed", "report_barrier", "barrier_thanks", "finder", "finder_suggestions", "feedback")  # fmt: skip
 OFFICE = (
     *(entry.address.removeprefix("office:") for group in GROUPS for entry in group.entries),
     "codelists",

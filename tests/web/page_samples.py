@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace as Thing
 
+from finder_samples import FINDER
 from site_samples import HOME, SITE
 
 from leistungswerk.forms.summary import SummaryRow, SummarySection
@@ -209,6 +210,7 @@ PORTAL: Mapping[str, tuple[str, Mapping[str, object]]] = {
         {"figure": Thing(**{**vars(FIGURE), "value": "0", "rows": [], "recorded": None})},
     ),
     **SITE,
+    **FINDER,
     "error": (
         "portal/error.html",
         {

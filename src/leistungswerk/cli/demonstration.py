@@ -17,6 +17,7 @@ from leistungswerk.core.settings import settings
 from leistungswerk.register.entries import AuthorityEntry, ImportFile
 
 _FOLDER: Final = Path(__file__).resolve().parents[3] / "demo"
+_TEXTS: Final = _FOLDER / "leistungstexte.xml"
 _CONNECTION: Final = "Demo-Fachverfahren Hundesteuer (FIT-Connect-Sandbox)"
 _EDITOR: Final = frozenset(Permission)
 _READER: Final = frozenset({Permission.SEE_DELIVERIES})
@@ -124,6 +125,7 @@ def prepare(port: int, *, story: bool = True) -> None:
     _publish(demo)
     if story:
         _tell_story(state)
+        _describe()
 
 
 def _tell_story(state: State) -> None:
@@ -138,6 +140,23 @@ def _tell_story(state: State) -> None:
     _state_path().write_bytes(
         msgspec.json.encode(msgspec.structs.replace(state, logins=(*state.logins[:2], *people)))
     )
+
+
+def _describe() -> None:
+    """Lagen of the catalogue (facts) and texts about services (invented), through the importers; nothing new is nothing."""
+    from leistungswerk.core import times
+    from leistungswerk.register.importers import make_plan
+    from leistungswerk.register.kinds import ImportKind
+    from leistungswerk.register.services import run_plan
+
+    catalogue = [
+        ImportFile(path.name, path.read_bytes()) for path in sorted((_FOLDER / "katalog").glob("*.csv"))
+    ]
+    texts = [ImportFile(_TEXTS.name, _TEXTS.read_bytes())]
+    for kind, files in ((ImportKind.CATALOGUE, catalogue), (ImportKind.XZUFI, texts)):
+        plan = make_plan(kind, files, times.legal_day(times.now()))
+        if plan.changes:
+            run_plan(OPERATOR, plan=plan)
 
 
 def _publish(demo: Demo) -> None:

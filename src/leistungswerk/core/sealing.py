@@ -81,6 +81,10 @@ class ResumeCode:
         """Finds the row; says nothing about the code itself."""
         return _derive(self.text.encode(), "lookup").hex()
 
+    def voucher(self, purpose: str) -> str:
+        """A name for one purpose that only the holder of the code can give; it leads neither to row nor code."""
+        return _derive(self.text.encode(), f"voucher/{purpose}").hex()
+
     def wrap_key(self) -> bytes:
         return _derive(self.text.encode(), "draft")
 

@@ -76,6 +76,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Address of the repository; empty: the adapter's own."""
     links: str
     """Name of the adapter that asks whether foreign pages answer (``leistungswerk.links``); ``null``: none is asked."""
+    portal_url: str
+    """The Land's portal, where texts about services are kept; our pages point there."""
     operator: Operator
     mail: MailSettings
     contact_days: int
@@ -186,6 +188,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         contact_days=_integer(env, "LEISTUNGSWERK_CONTACT_DAYS", 90),
         links=_value(env, "LEISTUNGSWERK_LINKS", "null"),
         log_level=_choice(env, "LEISTUNGSWERK_LOG_LEVEL", ("info", "warning", "error")),
+        portal_url=_value(env, "LEISTUNGSWERK_PORTAL_URL", "https://portal.rlp.de").rstrip("/"),
         operator=Operator(
             **{
                 name: _value(env, f"LEISTUNGSWERK_OPERATOR_{name.upper()}")

@@ -159,3 +159,38 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class ServiceFeedback(models.Model):
+    """What somebody said about an online service after submitting (Regulation (EU) 2018/1724, Art. 25).
+
+    No reference to an application, no moment, no account. ``voucher`` follows from the citizen's code, which is
+    stored nowhere: it lets each submission speak once and tells nobody which one spoke.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    """By chance: the order of arrival says nothing."""
+    voucher = models.CharField(max_length=64, unique=True)
+    service = models.ForeignKey("register.Service", on_delete=models.PROTECT, related_name="+")
+    authority = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="+")
+    month = models.DateField()
+    """First day of the month in which it was said; the day itself is not kept."""
+    rating = models.PositiveSmallIntegerField()
+    """1 (bad) to 5 (very good)."""
+    found = models.CharField(max_length=10, blank=True)
+    """A :class:`leistungswerk.online.states.Found`; empty: not answered."""
+    country = models.CharField(max_length=2, blank=True)
+    """ISO 3166 code of where somebody acted from, as they said; EU and XX for others inside and outside."""
+    text = models.TextField(blank=True)
+    """As typed, without what looked like personal data."""
+    removed = models.JSONField(default=list)
+    """Kinds of personal data that were taken out before it was kept."""
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(rating__range=(1, 5)), name="online_feedback_rating")
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["service", "month"])]
+
+    def __str__(self) -> str:
+        return f"{self.service_id} {self.month:%Y-%m} {self.rating}"

@@ -72,3 +72,11 @@ APPLICATION_TRANSITIONS = MappingProxyType(
         ApplicationState.REJECTED: {},
     }
 )
+
+
+class Found(StrEnum):
+    """Whether somebody found what they needed („foundInformation“ of the SDG feedback, standards.md 14.3)."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"

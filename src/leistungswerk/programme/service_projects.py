@@ -4,13 +4,22 @@
 
 import uuid
 
-from leistungswerk.core.actor import Actor
+from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.programme.access import visible
 
 
 def keys_with_projects(actor: Actor) -> frozenset[str]:
     """Leistungsschlüssel of every visible Vorhaben; one statement."""
     rows = visible(actor).filter(services__isnull=False)
+    return frozenset(str(key) for key in rows.values_list("services__key", flat=True))
+
+
+def keys_owned(actor: Actor) -> frozenset[str]:
+    """Leistungsschlüssel of the Vorhaben whose owner the actor works for; one statement."""
+    reach = actor.reach(Permission.EDIT_PROJECT)
+    rows = visible(actor).filter(services__isnull=False)
+    if reach is not None:
+        rows = rows.filter(owner__uuid__in=reach)
     return frozenset(str(key) for key in rows.values_list("services__key", flat=True))
 
 

@@ -9,18 +9,19 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self) -> None:
-        from leistungswerk.register.search import kinds
+        from leistungswerk.register.search import kinds, public_kinds
 
         kinds.register_all()
+        public_kinds.register_all()
         post_migrate.connect(_fill_search, dispatch_uid="register.search")
 
 
 def _fill_search(**event: object) -> None:
-    """Data that was there before the search was: written once, after every room's tables exist."""
-    from leistungswerk.register.models import Organisation, SearchClock, Service
-    from leistungswerk.register.search import rebuild
+    """Data that was there before a kind could be found: written once, after every room's tables exist."""
+    from leistungswerk.register.models import Organisation, Service
+    from leistungswerk.register.search import fill_missing
 
-    if getattr(event["sender"], "label", "") != "reporting" or SearchClock.objects.exists():
+    if getattr(event["sender"], "label", "") != "reporting":
         return
     if Service.objects.exists() or Organisation.objects.exists():
-        rebuild()
+        fill_missing()

@@ -61,6 +61,16 @@ def ars_covers(outer: str, inner: str) -> bool:
     return inner.startswith(outer[:end])
 
 
+def ars_levels(ars: str) -> tuple[str, ...]:
+    """A Gebiet and everything it lies in, smallest first: Gemeinde, Verband, Kreis, Land, federation.
+
+    Each with 12 digits, each once; responsibility is inherited along them (standards.md 3.5). The Regierungsbezirk
+    is left out: it executes nothing for municipalities in Rheinland-Pfalz.
+    """
+    levels = (ars[:digits].ljust(12, "0") for digits in (12, 9, 5, 2, 0))
+    return tuple(dict.fromkeys(levels))
+
+
 def service_kind(key: str) -> ServiceKind:
     """Detailstufe of a Leistungsschlüssel, told by the zeros at its end (standards.md 3.4)."""
     if key.endswith("000000"):

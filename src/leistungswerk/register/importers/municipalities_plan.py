@@ -111,6 +111,7 @@ def apply(plan: Plan, progress: Progress) -> None:
             valid_to=plan.as_of - timedelta(days=1)
         )
     progress(len(plan.changes) // 2, len(plan.changes))
+    search.touch("place", None if not data.partial else [*touched, *ended])
     search.touch("organisation", _write_bodies([area for area in fresh if area.kind is not None]))
     progress(len(plan.changes), len(plan.changes))
 

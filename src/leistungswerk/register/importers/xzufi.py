@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""XZuFi for the register: units, Zuständigkeiten and attributes of services, out of XML messages or portal JSON.
+"""XZuFi for the register: units, Zuständigkeiten, attributes and texts of services, from XML messages or portal JSON.
 
 Pure reading over ``standards.fim.xzufi``. Neither an XSD nor a real message was at hand, so the reader's
 reservation (``VORBEHALT``) belongs beside whatever is shown of a message.
@@ -19,6 +19,7 @@ from leistungswerk.register import keys
 from leistungswerk.register.entries import ImportFile
 from leistungswerk.register.importers.tables import MOST_BYTES
 from leistungswerk.register.kinds import TRUST_LEVELS, TYPINGS, SdgAnnex
+from leistungswerk.register.service_texts import TextRow, texts_of
 from leistungswerk.standards.fim import FimError
 from leistungswerk.standards.fim.xzufi import (
     VORBEHALT,
@@ -77,23 +78,27 @@ class Delivery(msgspec.Struct, frozen=True):
     duties: tuple[DutyRow, ...]
     services: tuple[AttributeRow, ...]
     notes: tuple[str, ...]
+    texts: tuple[TextRow, ...] = ()
 
 
 def read(files: Iterable[ImportFile]) -> Delivery:
     """Read messages; raises :class:`Refused` with the file for what cannot be read."""
     units: list[Organisationseinheit] = []
     services: list[Leistung] = []
+    described: list[object] = []
     loose: list[Zustaendigkeit] = []
     notes: list[str] = []
     for file in files:
         for thing in _objects(file, notes):
+            described.append(thing)
             if isinstance(thing, Organisationseinheit):
                 units.append(thing)
             elif isinstance(thing, Leistung):
                 services.append(thing)
             elif isinstance(thing, Zustaendigkeit):
                 loose.append(thing)
-    if not (units or services or loose):
+    texts = texts_of(described)
+    if not (units or services or loose or texts):
         raise Refused(_("Die Dateien enthalten weder Stellen noch Leistungen noch Zuständigkeiten."))
     attributes, by_id = _services(services, notes)
     duties = [*_inner_duties(units), *((_unit_of(duty), duty) for duty in loose)]
@@ -102,6 +107,7 @@ def read(files: Iterable[ImportFile]) -> Delivery:
         tuple(dict.fromkeys(_duties(duties, by_id, notes))),
         tuple(attributes.values()),
         tuple(dict.fromkeys(notes)),
+        texts,
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from leistungswerk.core.failures import Refused
 from leistungswerk.register import keys, search
+from leistungswerk.register.importers import xzufi_texts as keeping
 from leistungswerk.register.importers.plan import Change, ChangeKind, Plan, Progress, differences
 from leistungswerk.register.importers.xzufi import AttributeRow, Delivery, UnitRow
 from leistungswerk.register.kinds import ImportKind, OrganisationKind, ResponsibilityKind
@@ -42,7 +43,8 @@ def compare(data: Delivery, as_of: date) -> Plan:
             _("Eine Zuständigkeit nennt eine Stelle, die weder in der Datei noch im Register steht: %(id)s.")
             % {"id": strange[0]}
         )
-    changes = (*_units(data, units), *_services(data, services), *_duties(data))
+    texts = keeping.changes(data.texts)
+    changes = (*_units(data, units), *_services(data, services), *_duties(data), *texts)
     return Plan(ImportKind.XZUFI, as_of, changes, data.notes, data)
 
 
@@ -155,6 +157,7 @@ def apply(plan: Plan, progress: Progress) -> None:
         ignore_conflicts=True,
         batch_size=_BATCH,
     )  # fmt: skip
+    keeping.keep(data.texts)
     progress(len(plan.changes), len(plan.changes))
 
 

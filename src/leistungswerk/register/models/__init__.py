@@ -17,6 +17,7 @@ from leistungswerk.register.models.messages import FimMessage, MessageEntry
 from leistungswerk.register.models.organisations import Organisation, Succession, Territory
 from leistungswerk.register.models.people import Deputyship, Person, RoleAssignment
 from leistungswerk.register.models.search import SearchClock, SearchEntry
+from leistungswerk.register.models.texts import ServiceText
 
 __all__ = [
     "CaseSystem",
@@ -39,6 +40,7 @@ __all__ = [
     "SearchEntry",
     "Service",
     "ServiceBundle",
+    "ServiceText",
     "Situation",
     "Succession",
     "Territory",

@@ -27,6 +27,9 @@ _ENOUGH: Final = 0.52
 _EXTRA: Final = 0.6
 """What a match in the further text is worth, against one in the title."""
 _MENDED: Final = 0.93
+_LEAST: Final = 0.3
+"""Share of the weight of its letter groups a candidate must have."""
+_SMALL: Final = 2000
 _SHORTEST_NUMBER: Final = 3
 _SHORTEST_HEAD: Final = 5
 
@@ -123,6 +126,17 @@ class Index:
         hits = [Hit(self._slots[slot].document, score) for slot, score in found.items()]  # type: ignore[union-attr]  # only living slots are found
         return sorted(hits, key=lambda hit: (-round(hit.score, 4), len(hit.document.title), hit.document.ref))
 
+    def near_words(self, query: str) -> tuple[str, ...]:
+        """Folded words of the vocabulary that the words of a query may have meant, or that begin with them."""
+        asked = [word for word in words(query[:LONGEST_QUERY])[:_MOST_WORDS] if len(word) > 3]
+        near = [known for word in asked for known in (*self._mend(word), *self._begun(word))]
+        return tuple(dict.fromkeys(near))
+
+    def _begun(self, word: str) -> list[str]:
+        shared = set(self._pairs.get(word[:2], ()))
+        begun = [known for known in shared if known.startswith(word[:4]) and known != word]
+        return sorted(begun, key=lambda known: (-self._vocabulary[known], known))[:_MENDED_WORDS]
+
     def _may(self, slot: int, allowed: Allowed) -> bool:
         prepared = self._slots[slot]
         if prepared is None or prepared.document.kind not in allowed:
@@ -179,11 +193,8 @@ class Index:
         if not total:
             yield from self._by_beginning(asked, allowed)
             return
-        sums: dict[int, float] = {}
-        for group, weight in weights.items():
-            for slot in self._groups.get(group, ()):
-                sums[slot] = sums.get(slot, 0.0) + weight
-        floor = 0.3 * total
+        sums, rest = self._gathered(weights, total)
+        floor = max(_LEAST * total - rest, 0.0)
         likely = (
             (score, slot) for slot, score in sums.items() if score >= floor and self._may(slot, allowed)
         )
@@ -193,6 +204,22 @@ class Index:
             score = _weigh(prepared, asked, joined, weights, total)
             if score >= _ENOUGH:
                 yield slot, score
+
+    def _gathered(self, weights: Mapping[str, float], total: float) -> tuple[dict[int, float], float]:
+        """Shared weight by slot over the rarer letter groups, and the weight of the groups that were left out.
+
+        A document without any of the rarer ones cannot reach the least share by the common ones alone, so those
+        long lists need not be read. Small indexes read everything.
+        """
+        sums: dict[int, float] = {}
+        rest, small = total, len(self._where) < _SMALL
+        for group, weight in sorted(weights.items(), key=lambda pair: -pair[1]):
+            if rest < _LEAST * total and not small:
+                break
+            rest -= weight
+            for slot in self._groups.get(group, ()):
+                sums[slot] = sums.get(slot, 0.0) + weight
+        return sums, max(rest, 0.0)
 
     def _weights(self, joined: str) -> dict[str, float]:
         count = len(self._where) + 1

@@ -22,6 +22,7 @@ from leistungswerk.register.models import SearchClock, SearchEntry
 from leistungswerk.register.search.engine import Document, Hit, Index
 
 _BATCH: Final = 500
+OFFICE: Final = "office"
 _COLUMNS: Final = ("kind", "ref", "title", "detail", "extra", "keys", "gone", "number")
 
 
@@ -36,6 +37,10 @@ class SearchKind(msgspec.Struct, frozen=True):
     word: str | Promise
     documents: Callable[[Sequence[str] | None], Iterable[Document]]
     allowed: Callable[[Actor], frozenset[str] | None]
+    shelf: str = OFFICE
+    """Each shelf has an index of its own: public ones never hold what only the office may find."""
+    follows: str = ""
+    """The kind with the same refs whose changes concern this one too."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -57,9 +62,22 @@ def register(kind: SearchKind) -> None:
 
 def touch(kind: str, refs: Iterable[str] | None = None) -> None:
     """Say that these changed (``None``: all of the kind), inside the transaction of the change."""
+    wanted = None if refs is None else sorted({str(ref) for ref in refs})
+    _touch(kind, wanted)
+    touch_followers(kind, wanted)
+
+
+def touch_followers(kind: str, refs: Iterable[str] | None = None) -> None:
+    """Like :func:`touch`, for what follows a kind only: the thing is the same, more is said about it."""
+    wanted = None if refs is None else sorted({str(ref) for ref in refs})
+    for each in _kinds.values():
+        if each.follows == kind:
+            _touch(each.name, wanted)
+
+
+def _touch(kind: str, wanted: list[str] | None) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("The search index is written in the transaction of what changed.")
-    wanted = None if refs is None else sorted({str(ref) for ref in refs})
     if wanted == []:
         return
     number = _tick()
@@ -105,14 +123,24 @@ def rebuild() -> int:
     """Write the table anew for every kind; returns how many documents there are."""
     with transaction.atomic():
         for kind in _kinds:
-            touch(kind)
+            _touch(kind, None)
     return SearchEntry.objects.filter(gone=False).count()
 
 
-class _Shared:
-    """The index of this process."""
+def fill_missing() -> None:
+    """Write the kinds the table has nothing of yet: data that was there before the kind was."""
+    with transaction.atomic():
+        known = set(SearchEntry.objects.values_list("kind", flat=True).distinct())
+        for kind in _kinds:
+            if kind not in known:
+                _touch(kind, None)
 
-    def __init__(self) -> None:
+
+class _Shared:
+    """The index of a shelf in this process."""
+
+    def __init__(self, shelf: str) -> None:
+        self._shelf = shelf
         self._lock = threading.Lock()
         self._index, self._number = Index(), -1
 
@@ -123,17 +151,24 @@ class _Shared:
         """
         if connection.in_atomic_block:
             index = Index()
-            _read(index, -1)
+            _read(index, -1, self._kinds())
             return index
         with self._lock:
-            self._number = _read(self._index, self._number)
+            self._number = _read(self._index, self._number, self._kinds())
             if self._index.worn():
                 self._index = Index(list(self._index.documents()))
             return self._index
 
+    def _kinds(self) -> list[str]:
+        return [kind.name for kind in _kinds.values() if kind.shelf == self._shelf]
 
-def _read(index: Index, since: int) -> int:
-    rows = SearchEntry.objects.filter(number__gt=since).order_by("number", "id").values_list(*_COLUMNS)
+
+def _read(index: Index, since: int, kinds: Sequence[str]) -> int:
+    rows = (
+        SearchEntry.objects.filter(number__gt=since, kind__in=kinds)
+        .order_by("number", "id")
+        .values_list(*_COLUMNS)
+    )
     for kind, ref, title, detail, extra, keys, gone, number in rows.iterator(chunk_size=2000):
         since = max(since, number)
         if gone:
@@ -143,13 +178,18 @@ def _read(index: Index, since: int) -> int:
     return since
 
 
-_shared = _Shared()
+_shelves: dict[str, _Shared] = {}
+
+
+def _shelf(name: str) -> Index:
+    return _shelves.setdefault(name, _Shared(name)).current()
 
 
 def warm() -> None:
-    """Build the index of this process before the first person searches; a database that is not ready is no failure."""
+    """Build the indexes of this process before the first person searches; a database that is not ready is no failure."""
     with suppress(DatabaseError):
-        _shared.current()
+        for name in dict.fromkeys(kind.shelf for kind in _kinds.values()):
+            _shelf(name)
     connection.close()
 
 
@@ -157,9 +197,24 @@ def search(actor: Actor, query: str, *, limit: int = 8) -> tuple[Found, ...]:
     """Hits by kind, the kind with the best hit first; each kind shows only what the actor may see."""
     if not query.strip():
         return ()
-    allowed = {name: kind.allowed(actor) for name, kind in _kinds.items()}
-    index = _shared.current()
-    return tuple(_grouped(index.search(query, allowed), limit))
+    allowed = {name: kind.allowed(actor) for name, kind in _kinds.items() if kind.shelf == OFFICE}
+    return tuple(_grouped(_shelf(OFFICE).search(query, allowed), limit))
+
+
+def search_shelf(shelf: str, query: str, refs: frozenset[str] | None = None) -> tuple[Hit, ...]:
+    """What everybody may find on a public shelf, best first and each ref once; ``refs``: only these."""
+    if not query.strip():
+        return ()
+    allowed = {name: refs for name, kind in _kinds.items() if kind.shelf == shelf}
+    found: dict[str, Hit] = {}
+    for hit in _shelf(shelf).search(query, allowed):
+        found.setdefault(hit.document.ref, hit)
+    return tuple(found.values())
+
+
+def known_words(shelf: str, query: str) -> tuple[str, ...]:
+    """Words of the shelf near those of a query that nobody wrote; for a hint where nothing was found."""
+    return _shelf(shelf).near_words(query)
 
 
 def _grouped(hits: Sequence[Hit], limit: int) -> Iterator[Found]:

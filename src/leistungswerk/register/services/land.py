@@ -53,6 +53,7 @@ def _territories(table: LandTable) -> dict[str, int]:
     Territory.objects.bulk_create(
         [Territory(ars=ars, name=name) for ars, name in names.items()], ignore_conflicts=True, batch_size=500
     )
+    search.touch("place", names)
     return dict(Territory.objects.filter(ars__startswith=table.key).values_list("ars", "pk"))
 
 

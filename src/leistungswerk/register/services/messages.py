@@ -15,10 +15,12 @@ from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Refused
 from leistungswerk.core.permissions import require
 from leistungswerk.register.entries import ImportFile
-from leistungswerk.register.message_states import MESSAGE_TRANSITIONS, MessageState
-from leistungswerk.register.messages import MessageReading, read_file
+from leistungswerk.register.importers.xzufi_texts import keep
+from leistungswerk.register.message_states import MESSAGE_TRANSITIONS, MessageKind, MessageState
+from leistungswerk.register.messages import MessageReading, read_file, read_kept
 from leistungswerk.register.models import FimMessage, MessageEntry
 from leistungswerk.register.queries.messages import MessageView, base_of, comparisons, message_view
+from leistungswerk.register.service_texts import texts_of
 from leistungswerk.register.widths import fits
 
 _IDENTIFIER_LENGTH = 400
@@ -114,6 +116,9 @@ def _count(row: FimMessage) -> None:
             current=False
         )
     row.entries.update(current=True)
+    if row.kind == MessageKind.XZUFI:
+        reading = read_kept(MessageKind.XZUFI, bytes(row.content), row.file_name)
+        keep(texts_of(thing.value for thing in reading.things))
     FimMessage.objects.filter(pk=row.pk).update(state=MessageState.ACCEPTED, decided_at=times.now())
 
 

@@ -41,9 +41,9 @@ def ensure_authority(actor: Actor, *, entry: AuthorityEntry) -> None:
     require(actor, Permission.MANAGE_SERVICE)
     keys.check_ars(entry.ars)
     with transaction.atomic():
-        territory, _created = Territory.objects.get_or_create(
-            ars=entry.ars, defaults={"name": entry.territory}
-        )
+        territory, made = Territory.objects.get_or_create(ars=entry.ars, defaults={"name": entry.territory})
+        if made:
+            search.touch("place", [entry.ars])
         contact = {name: getattr(entry, name) for name in ("street", "postcode", "city", "email", "phone")}
         row, created = Organisation.objects.get_or_create(
             name=entry.name, territory=territory, defaults=contact
@@ -149,6 +149,7 @@ def _territory(entry: OrganisationEntry) -> Territory | None:
     row = Territory.objects.filter(ars=entry.ars).first()
     if row is None and entry.territory.strip():
         row = Territory.objects.create(ars=entry.ars, name=entry.territory.strip())
+        search.touch("place", [entry.ars])
     if row is None:
         raise Refused(
             _("Das Gebiet %(ars)s steht nicht im Register. Lesen Sie zuerst das Gemeindeverzeichnis ein.")

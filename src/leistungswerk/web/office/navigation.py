@@ -85,6 +85,7 @@ GROUPS: Final = (
         (
             Entry("documents", _("Formulare"), "office:documents", (P.IMPORT_SCHEMA,)),
             Entry("services", _("Online-Dienste"), "office:services", (P.MANAGE_SERVICE,)),
+            Entry("feedback_list", _("Rückmeldungen"), "office:feedback_list", (P.SEE_REGISTER,)),
             Entry("applications", _("Anträge"), "office:applications", (P.SEE_DELIVERIES,)),
             Entry("deliveries", _("Zustellung"), "office:deliveries", (P.SEE_DELIVERIES,)),
         ),

@@ -15,6 +15,7 @@ from leistungswerk.web.office import (
     session,
 )
 from leistungswerk.web.office.advice import urls as advice
+from leistungswerk.web.office.feedback import urls as feedback
 from leistungswerk.web.office.figures import urls as figures
 from leistungswerk.web.office.gates import urls as gates
 from leistungswerk.web.office.infrastructure import urls as infrastructure
@@ -57,6 +58,7 @@ urlpatterns = [
     path("zustellungen/", deliveries.outbox_rows, name="deliveries"),
     path("zustellungen/<uuid:row>/erneut/", deliveries.replay, name="replay"),
     path("protokoll/", deliveries.audit_log, name="audit"),
+    *feedback.patterns,
     *figures.patterns,
     *training.patterns,
     *projects.patterns,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from leistungswerk.core import limits
 from leistungswerk.core.sealing import ResumeCode, SealError
-from leistungswerk.online import drafts, plans, queries
+from leistungswerk.online import drafts, feedback, plans, queries
 from leistungswerk.online.drafts import OpenDraft
 from leistungswerk.online.queries import ApplicationView
 from leistungswerk.online.receipt import receipt_pdf
@@ -42,6 +42,7 @@ def _own(application: ApplicationView, code: ResumeCode) -> dict[str, str]:
         "code": code.shown,
         "status_url": url("status", application.draft),
         "receipt_url": url("receipt", application.draft),
+        "feedback_token": feedback.token(code, application.service),
     }
 
 

@@ -4,12 +4,15 @@
 
 from django.urls import path
 
-from leistungswerk.web.portal import applying, following, public
+from leistungswerk.web.portal import applying, following, public, speaking
+from leistungswerk.web.portal.finder import urls as finder
 from leistungswerk.web.portal.site import urls as site
 
 app_name = "portal"
 urlpatterns = [
     *site.patterns,
+    *finder.patterns,
+    path("rueckmeldung/", speaking.feedback, name="feedback"),
     path("leistungen/<slug:slug>/", public.service, name="service"),
     path("leistungen/<slug:slug>/start/", applying.start, name="start"),
     path("antrag/<uuid:draft>/", following.overview, name="application"),

@@ -107,8 +107,7 @@ _FIELDS: Final = {
     "„Text“": "body",
     "„Kurzfassung“": "summary",
     "Die Adresse": "path",
-    "Unter ": "path",
-    "Die Seite": "path",
+    "Unter der Adresse": "path",
 }
 """How a refusal begins → the field it is about."""
 _NEW: Final = {"position": "100", "review_days": "180", "section": "", "live": ""}

@@ -97,7 +97,7 @@ def kept(*arguments: str) -> Callable[[View[_P]], View[_P]]:
     def _decorate(view: View[_P]) -> View[_P]:
         @wraps(view)
         def _kept_view(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
-            query = urlencode([(name, request.GET[name][:40]) for name in arguments if name in request.GET])
+            query = urlencode([(name, request.GET[name][:200]) for name in arguments if name in request.GET])
             # What else stands in the address must not get into a page that others are given.
             request.META["QUERY_STRING"] = query
             key = (request.path, query, get_language() or "")

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of the public site: texts of editors, news, glossary, Ressorts. Nobody's data is touched, no cookie is set."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date
 from typing import Final
 from urllib.parse import quote
@@ -229,20 +229,19 @@ def ressort(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/site/ressort.html", context)
 
 
-_MAPS: Final = ["/sitemap-seiten.xml"]
+_MAPS: Final[dict[str, Callable[[], Iterable[str]]]] = {"site": lambda: ("/sitemap-seiten.xml",)}
 
 
-def add_map(place: str) -> None:
-    """An area with many pages names a site map of its own (``/sitemap-….xml``)."""
-    if place not in _MAPS:
-        _MAPS.append(place)
+def add_maps(area: str, places: Callable[[], Iterable[str]]) -> None:
+    """An area with many pages names site maps of its own (``/sitemap-….xml``); asked anew for every index."""
+    _MAPS[area] = places
 
 
 @require_safe
 @kept()
 def map_index(request: HttpRequest) -> HttpResponse:
     """``sitemap.xml``: the site maps of all areas (sitemaps.org 0.9)."""
-    context = {"maps": [f"{settings().base_url}{place}" for place in _MAPS]}
+    context = {"maps": [f"{settings().base_url}{place}" for places in _MAPS.values() for place in places()]}
     return render(request, "portal/site/sitemap_index.xml", context, content_type="application/xml")
 
 

@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Which online services of our own run where; for the public finder."""
+
+from collections.abc import Sequence
+
+import msgspec
+from django.db.models import QuerySet
+
+from leistungswerk.online.models import OnlineService
+from leistungswerk.online.states import FormState
+
+
+class Running(msgspec.Struct, frozen=True):
+    """An online service that takes applications."""
+
+    slug: str
+    title: str
+    ars: str
+    territory: str
+    body: str
+
+
+def _running() -> "QuerySet[OnlineService]":
+    return OnlineService.objects.filter(valid_to__isnull=True, form_version__state=FormState.PUBLISHED)
+
+
+def running_at(key: str, levels: Sequence[str]) -> Running | None:
+    """The one of the nearest Gebiet; one statement."""
+    order = {ars: place for place, ars in enumerate(levels)}
+    rows = _running().filter(service__key=key, territory__ars__in=levels)
+    found = rows.values_list(
+        "slug", "form_version__document__title", "territory__ars", "territory__name", "authority__name"
+    )
+    return min((Running(*row) for row in found), key=lambda each: order[each.ars], default=None)
+
+
+def running_elsewhere(key: str, levels: Sequence[str]) -> int:
+    """In how many other Gebiete it runs."""
+    rows = _running().filter(service__key=key).exclude(territory__ars__in=levels)
+    return rows.values("territory_id").distinct().count()
+
+
+def keys_running_at(levels: Sequence[str]) -> frozenset[str]:
+    """Leistungsschlüssel with an online service at a place; one statement."""
+    return frozenset(_running().filter(territory__ars__in=levels).values_list("service__key", flat=True))
+
+
+class Offered(msgspec.Struct, frozen=True):
+    uuid: str
+    slug: str
+    title: str
+    key: str
+    ars: str
+
+
+def offered_at(levels: Sequence[str], *, offset: int, limit: int) -> tuple[tuple[Offered, ...], int]:
+    """Online services at a place by name, and how many there are."""
+    rows = _running().filter(territory__ars__in=levels).order_by("form_version__document__title", "pk")
+    found = rows.values_list(
+        "uuid", "slug", "form_version__document__title", "service__key", "territory__ars"
+    )
+    return tuple(Offered(str(row[0]), *row[1:]) for row in found[offset : offset + limit]), rows.count()
+
+
+def title_of(pk: int) -> str | None:
+    """Name of an online service, running or ended; ``None`` if there is none."""
+    rows = OnlineService.objects.filter(pk=pk)
+    return rows.values_list("form_version__document__title", flat=True).first()

@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""How far a service is online at a place, as the public may know it: states and plans, no reasons and no names."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from leistungswerk.programme.models import Project, RolloutUnit
+from leistungswerk.programme.reuse_states import RuntimeKind
+from leistungswerk.programme.rollout_states import UnitState
+from leistungswerk.programme.states import ProjectState
+
+
+class UnitHere(msgspec.Struct, frozen=True):
+    """What the roll-out says of the nearest body. ``planned``: the planned day of its wave; it changes nothing."""
+
+    state: UnitState
+    ars: str
+    body: str
+    planned: date | None
+    url: str
+    """Where the online service of another system is found; only while it is live."""
+    operator: str
+
+
+class Standing(msgspec.Struct, frozen=True):
+    here: UnitHere | None
+    live_elsewhere: int
+    """Bodies beyond this place where it is live."""
+    prepared: bool
+    """A Vorhaben works on it."""
+
+
+_RUNNING = (ProjectState.ACTIVE.value, ProjectState.COMPLETED.value)
+
+
+def standing(key: str, levels: Sequence[str]) -> Standing:
+    """Three statements, whatever the size of the Land."""
+    units = RolloutUnit.objects.filter(project__services__key=key, project__state__in=_RUNNING)
+    order = {ars: place for place, ars in enumerate(levels)}
+    rows = units.filter(organisation__territory__ars__in=levels).values_list(
+        "state", "organisation__territory__ars", "organisation__name", "wave__go_live_on", "project__runs_on__url",
+        "project__runs_on__runtime__url", "project__runs_on__runtime__kind", "project__runs_on__runtime__operator",
+    )  # fmt: skip
+    near = sorted(rows, key=lambda row: (row[0] != UnitState.LIVE, order[row[1]]))
+    elsewhere = units.filter(state=UnitState.LIVE).exclude(organisation__territory__ars__in=levels)
+    return Standing(
+        _here(near[0]) if near else None,
+        elsewhere.values("organisation_id").distinct().count(),
+        Project.objects.filter(services__key=key, state__in=_RUNNING).exists(),
+    )
+
+
+def _here(row: Sequence[object]) -> UnitHere:
+    state, ars, body, planned, url, runtime_url, kind, operator = row
+    live = state == UnitState.LIVE and kind != RuntimeKind.OWN
+    return UnitHere(
+        UnitState(str(state)),
+        str(ars),
+        str(body),
+        planned if isinstance(planned, date) else None,
+        str(url or runtime_url or "") if live else "",
+        str(operator or "") if live else "",
+    )
+
+
+def keys_live_at(levels: Sequence[str]) -> frozenset[str]:
+    """Leistungsschlüssel that are live at a place on a system of others."""
+    rows = RolloutUnit.objects.filter(state=UnitState.LIVE, organisation__territory__ars__in=levels)
+    return frozenset(str(key) for key in rows.values_list("project__services__key", flat=True) if key)
