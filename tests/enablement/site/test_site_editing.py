@@ -10,12 +10,13 @@ import pytest
 from site_editors import CONTACT, EDITOR, PLACE, READER, RESSORT, WORDS
 
 from leistungswerk.core import times
+from leistungswerk.core.actor import OPERATOR
 from leistungswerk.core.failures import Missing, Overtaken, Refused
 from leistungswerk.core.models import AuditEntry, Event
 from leistungswerk.core.permissions import NotAllowed
 from leistungswerk.enablement.site import editing, queries
 from leistungswerk.enablement.site.editing import Change
-from leistungswerk.enablement.site.services import pages
+from leistungswerk.enablement.site.services import pages, start_texts
 from leistungswerk.enablement.site.states import Section, Standing, Tongue
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +159,17 @@ def test_ressort_page_stays_with_its_ressort(page: uuid.UUID) -> None:
     assert (view.path, view.section) == ("ressorts/fm", Section.RESSORT)
 
 
+def test_page_with_an_address_the_portal_relies_on_is_not_moved(db: None) -> None:
+    start_texts.bring(OPERATOR)
+    imprint = editing.Page.objects.get(path="impressum").uuid
+    with pytest.raises(Refused, match="feste Adresse"):
+        pages.arrange(EDITOR, page=imprint, settings=PLACE)
+    other = editing.Page.objects.get(path="umsetzung/efa").uuid
+    pages.arrange(EDITOR, page=other, settings=msgspec.structs.replace(PLACE, path="umsetzung/nachnutzung"))
+    assert _seen("umsetzung/nachnutzung") is not None
+    assert _seen("umsetzung/efa") is None
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -165,6 +177,9 @@ def test_ressort_page_stays_with_its_ressort(page: uuid.UUID) -> None:
         ({"path": "umsetzung/neu"}, "schon eine Seite"),
         ({"path": "neu", "section": Section.NEWS}, "aktuelles/"),
         ({"path": "neu", "review_days": 0}, "1 bis 1095"),
+        ({"path": "glossar"}, "anderer Teil des Portals"),
+        ({"path": "verwaltung/website"}, "anderer Teil des Portals"),
+        ({"path": "leistungen/hund"}, "anderer Teil des Portals"),
     ],
 )
 def test_place_that_cannot_be_is_refused_with_the_remedy(

@@ -4,7 +4,7 @@
 
 import msgspec
 import pytest
-from site_editors import EDITOR, WORDS
+from site_editors import EDITOR, PLACE, WORDS
 
 from leistungswerk.core import times
 from leistungswerk.core.actor import OPERATOR
@@ -62,6 +62,20 @@ def test_an_edited_or_ended_page_is_left_alone() -> None:
     assert start_texts.bring(OPERATOR) == 1  # the English text of the same page is still ours
     assert editing.page(EDITOR, page.uuid, Tongue.GERMAN).revisions[0].title == "Unser eigener Text"
     assert queries.shown("willkommen", Tongue.GERMAN, times.now()) is None
+
+
+@pytest.mark.django_db
+def test_a_moved_page_is_not_brought_again_and_an_own_page_is_not_joined(page) -> None:
+    start_texts.bring(OPERATOR)
+    moved = Page.objects.get(path="umsetzung/efa")
+    place = msgspec.structs.replace(PLACE, path="umsetzung/nachnutzung")
+    pages.arrange(EDITOR, page=moved.uuid, settings=place)
+    assert start_texts.bring(OPERATOR) == 0
+    assert not Page.objects.filter(path="umsetzung/efa").exists()
+    own = pages.create(EDITOR, settings=msgspec.structs.replace(PLACE, path="umsetzung/efa"), text=WORDS)
+    Page.objects.filter(pk=moved.pk).update(start="")
+    assert start_texts.bring(OPERATOR) == 0
+    assert len(editing.page(EDITOR, own, Tongue.GERMAN).revisions) == 1
 
 
 def test_glossary_has_one_source_and_explains_in_both_languages() -> None:

@@ -16,6 +16,8 @@ class Page(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     path = models.CharField(max_length=150, unique=True)
     """Address without the slashes at its ends, as ``umsetzung/erste-schritte``."""
+    start = models.CharField(max_length=150, blank=True, db_default="")
+    """Address of the start text it came from, wherever it was moved since; empty for pages made here."""
     section = models.CharField(max_length=20, choices=[(item.value, item.value) for item in Section])
     position = models.PositiveSmallIntegerField(default=100)
     """Place in its section, smallest first; the first leads the section."""
@@ -34,6 +36,9 @@ class Page(models.Model):
     """From this moment on the page is not shown."""
 
     class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["start"], condition=~models.Q(start=""), name="site_start_once")
+        ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["section", "position"])]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 from django.db import IntegrityError, transaction
+from django.urls import Resolver404, resolve
 
 from leistungswerk.core import audit, events, times
 from leistungswerk.core.actor import Actor
@@ -71,6 +72,22 @@ def _require_settings(settings: Settings) -> None:
         raise Refused("Die Adresse einer Meldung beginnt mit „aktuelles/“, wie „aktuelles/neuer-dienst“.")
 
 
+def _has_own_view(path: str) -> bool:
+    """Whether the address belongs to another part of the portal, which would stand before the page."""
+    try:
+        return resolve(f"/{path}/").url_name != "page"
+    except Resolver404:
+        return False
+
+
+def _require_reachable(path: str) -> None:
+    if _has_own_view(path):
+        raise Refused(
+            f"Unter „/{path}/“ steht schon ein anderer Teil des Portals. Niemand sähe Ihre Seite; wählen Sie eine andere "
+            "Adresse."
+        )
+
+
 def create(actor: Actor, *, settings: Settings, text: Text, organisation: UUID | None = None) -> UUID:
     """A page with its first draft in German; raises :class:`Refused` if the address is taken."""
     require_edit(actor, organisation)
@@ -78,6 +95,8 @@ def create(actor: Actor, *, settings: Settings, text: Text, organisation: UUID |
         settings = msgspec.structs.replace(settings, section=Section.RESSORT)
     _require_settings(settings)
     _require_text(text)
+    if organisation is None:
+        _require_reachable(settings.path)
     try:
         with transaction.atomic():
             page = Page.objects.create(**_fields(settings), organisation=organisation)
@@ -102,6 +121,10 @@ def arrange(actor: Actor, *, page: UUID, settings: Settings) -> None:
     _require_settings(settings)
     if row.organisation is not None:
         settings = msgspec.structs.replace(settings, section=Section.RESSORT, path=row.path)
+    if settings.path != row.path:
+        if _has_own_view(row.path):
+            raise Refused(f"Die Seite „/{row.path}/“ hat eine feste Adresse. Lassen Sie sie, wie sie ist.")
+        _require_reachable(settings.path)
     try:
         with transaction.atomic():
             Page.objects.filter(pk=row.pk).update(**_fields(settings))

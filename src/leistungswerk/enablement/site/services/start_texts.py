@@ -80,7 +80,7 @@ def bring(actor: Actor) -> int:
     with transaction.atomic():
         held: dict[tuple[str, str], list[Revision]] = {}
         for row in Revision.objects.select_related("page").order_by("number"):
-            held.setdefault((row.page.path, row.language), []).append(row)
+            held.setdefault((row.page.start, row.language), []).append(row)
         for start in shipped():
             brought += sum(
                 _follow(
@@ -104,13 +104,14 @@ def _follow(actor: Actor, settings: Settings, language: Tongue, text: Text, held
         or (held[-1].title, held[-1].summary, held[-1].body) == (text.title, text.summary, text.body)
     ):
         return False
-    page, _made = Page.objects.get_or_create(
-        path=settings.path,
-        defaults={
-            "section": settings.section.value, "position": settings.position, "live": settings.live.value,
-            "easy": settings.easy, "review_days": settings.review_days,
-        },
-    )  # fmt: skip
+    page = Page.objects.filter(start=settings.path).first()
+    if page is None:
+        if Page.objects.filter(path=settings.path).exists():
+            return False  # somebody made a page of their own under this address
+        page = Page.objects.create(
+            path=settings.path, start=settings.path, section=settings.section.value, position=settings.position,
+            live=settings.live.value, easy=settings.easy, review_days=settings.review_days,
+        )  # fmt: skip
     at = times.now()
     Revision.objects.create(
         page=page, language=language.value, number=held[-1].number + 1 if held else 1, title=text.title,

@@ -107,7 +107,8 @@ _FIELDS: Final = {
     "„Text“": "body",
     "„Kurzfassung“": "summary",
     "Die Adresse": "path",
-    "Unter der Adresse": "path",
+    "Unter ": "path",
+    "Die Seite": "path",
 }
 """How a refusal begins → the field it is about."""
 _NEW: Final = {"position": "100", "review_days": "180", "section": "", "live": ""}
