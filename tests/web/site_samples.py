@@ -96,7 +96,7 @@ TEXT_PAGE = {
 BARE = {**TEXT_PAGE, "headings": (), "beside": (), "here": ""}
 NEWS = Entry(
     path="aktuelles/neu", section=Section.NEWS, title="Neu", summary="Kurz gesagt.", language=Tongue.GERMAN, easy=False,
-    day=date(2026, 3, 4), at=AT,
+    day=date(2026, 3, 4), at=AT, changed=AT, uuid=uuid.UUID(int=9),
 )  # fmt: skip
 RESSORT = RessortView(
     uuid.UUID(int=1), "Ministerium der Finanzen", "FM", "Straße 1", "55116 Mainz", "06131 0", "post@example.org",

@@ -98,6 +98,7 @@ def _new_logins() -> tuple[Login, ...]:
 
 def prepare(port: int, *, story: bool = True) -> None:
     """Import, release and publish, and with ``story`` tell the Vorhaben; finds what is there already."""
+    from leistungswerk.cli import demo_news
     from leistungswerk.core import accounts
     from leistungswerk.delivery import services as delivery
     from leistungswerk.register import services as register
@@ -123,6 +124,7 @@ def prepare(port: int, *, story: bool = True) -> None:
     )
     delivery.check_connection(OPERATOR, connection=connection)
     _publish(demo)
+    demo_news.tell([body.name for body in demo.bodies])
     if story:
         _tell_story(state)
         _describe()

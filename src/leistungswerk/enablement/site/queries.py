@@ -50,6 +50,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     easy: bool
     day: date
     at: datetime
+    changed: datetime
+    """When its text of now appeared."""
+    uuid: UUID
 
     @property
     def address(self) -> str:
@@ -108,7 +111,7 @@ def _entries(pages: "QuerySet[Page] | list[Page]") -> tuple[Entry, ...]:
         Entry(
             path=page.path, section=Section(page.section), title=rows[page.pk].title,
             summary=rows[page.pk].summary, language=Tongue(rows[page.pk].language), easy=page.easy,
-            day=legal_day(at), at=at,
+            day=legal_day(at), at=at, changed=rows[page.pk].shown_from or at, uuid=page.uuid,
         )
         for page in held
         if (at := vars(page).get("first") or rows[page.pk].shown_from) is not None

@@ -141,8 +141,10 @@ def feed(request: HttpRequest) -> HttpResponse:
     context = {
         "base": base,
         "language": tongue().value,
-        "updated": max((row.at for row in rows), default=times.now()).astimezone(UTC),
-        "rows": [(row, row.at.astimezone(UTC), f"{base}{row.address}") for row in rows],
+        "updated": max((row.changed for row in rows), default=times.now()).astimezone(UTC),
+        "rows": [
+            (row, row.at.astimezone(UTC), row.changed.astimezone(UTC), f"{base}{row.address}") for row in rows
+        ],
     }
     return render(
         request, "portal/site/feed.xml", context, content_type="application/atom+xml; charset=utf-8"
@@ -255,7 +257,10 @@ def places() -> list[tuple[str, date | None]]:
     plain = ["/", "/aktuelles/", "/glossar/", "/ressorts/", "/sitemap/", "/fortschritt/"]
     rows: list[tuple[str, date | None]] = [(f"{base}{place}", None) for place in plain]
     rows += [(f"{base}{address(each)}", None) for each in ressort_views()]
-    return [*rows, *((f"{base}{entry.address}", entry.day) for entry in (*held, *recent))]
+    return [
+        *rows,
+        *((f"{base}{entry.address}", times.legal_day(entry.changed)) for entry in (*held, *recent)),
+    ]
 
 
 @require_safe
