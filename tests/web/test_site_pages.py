@@ -205,7 +205,7 @@ def test_feed_and_site_maps_are_well_formed_and_complete(site: None) -> None:
     assert feed.xpath("//a:entry/a:title/text()", namespaces=atom) == ["Diese Seiten sind neu"]
     assert feed.xpath("/a:feed/a:updated", namespaces=atom)
     index = etree.fromstring(client.get("/sitemap.xml").content)
-    [place] = index.xpath("//*[local-name()='loc']/text()")
+    [place] = [url for url in index.xpath("//*[local-name()='loc']/text()") if "seiten" in url]
     listed = etree.fromstring(client.get(place.partition("8000")[2]).content)
     paths = {url.partition("8000")[2] for url in listed.xpath("//*[local-name()='loc']/text()")}
     assert {f"/{path}/" for path in Page.objects.values_list("path", flat=True)} <= paths
