@@ -4,13 +4,19 @@
 
 import pytest
 
+from leistungswerk.cli.story.own_way import OwnForm, checks
 from leistungswerk.cli.story.tell import MAINZ, is_told, sign_in, story, tell
-from leistungswerk.core import audit
-from leistungswerk.programme.models import BaseServiceRequest, GateCase, Project
+from leistungswerk.core import audit, check_runs, times
+from leistungswerk.delivery.models import Connection
+from leistungswerk.delivery.services import connection_digest
+from leistungswerk.online import queries as online
+from leistungswerk.programme.models import BaseServiceRequest, GateCase, PortalOrder, Project, RolloutUnit
+from leistungswerk.programme.rollout_states import UnitState
 from leistungswerk.programme.states import Gate, GateState, Phase, ProjectState
 from leistungswerk.register.keys import check_leistungsschluessel
 from leistungswerk.reporting import queries
-from leistungswerk.reporting.models import PhaseFact
+from leistungswerk.reporting.models import AvailabilityFact, PhaseFact
+from stage import demo_form
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +30,37 @@ def test_the_keys_of_the_story_are_keys_and_say_where_they_come_from():
     assert MAINZ in {line.owner for line in told.projects}
 
 
-def test_the_story_is_told_by_acts_and_signatures():
+@pytest.fixture
+def own():
+    """The demo form, and a connection that was found good."""
+    form = demo_form()
+    connection = Connection.objects.create(
+        name="Fachverfahren", adapter="fitconnect", kid="k", jwk={"kid": "k"}, checked_at=times.now()
+    )
+    check_runs.record(
+        kind="connection",
+        subject_digest=connection_digest(connection.uuid),
+        ok=True,
+        report={},
+        at=times.now(),
+    )
+    return OwnForm(form, connection.uuid)
+
+
+def test_the_runs_that_came_with_the_demonstration_are_those_of_its_form(own):
+    brought = checks()
+    assert brought.digest == online.form_version(own.form_version).digest, (
+        "run both checks again: they are stale"
+    )
+    assert {run.kind: run.ok for run in brought.runs} == {"accessibility": True, "rehearsal": True}
+    assert all(step["ok"] for run in brought.runs for step in run.report.get("steps", []))
+
+
+def test_the_story_is_told_by_acts_and_signatures(own):
     assert not is_told()
-    cast = tell()
+    cast = tell(own)
     assert is_told()
+    _reuse_and_own_development_are_walked_to_the_portal()
     stages = [line.stage for line in story().projects]
     assert Project.objects.count() == len(stages)
     assert Project.objects.filter(phase=Phase.FIRST_STEPS).count() == stages.count("begun")
@@ -40,9 +73,36 @@ def test_the_story_is_told_by_acts_and_signatures():
     assert all(case.steps.exclude(signer="").count() == case.steps.count() for case in passed)
     assert PhaseFact.objects.filter(superseded_at=None, valid_to=None).count() == len(stages)
     figures = {each.code: each for each in queries.figures(queries.cut_at())}
-    assert (figures["m2"].total, figures["m3"].total) == (1, stages.count("decided") - 1)
+    assert (figures["m2"].total, figures["m3"].total) == (
+        1,
+        stages.count("decided") + 1,
+    )
+    assert (figures["m4"].shown, figures["m4"].told > 500) == (5, True)
     assert figures["m4"].denominator > 1000
     while audit.seal():
         pass
     assert audit.first_broken() is None
     assert len(list(sign_in(cast))) == 5
+
+
+def _reuse_and_own_development_are_walked_to_the_portal():
+    """Path A on a foreign runtime and path B on ours: released, live in some bodies, read back in the portal."""
+    for title, path, live in (("Wohngeld: Erstantrag", "A", 3), ("Hundesteuer: Anmeldung", "B", 2)):
+        project = Project.objects.get(title=title)
+        assert (project.path, project.phase) == (path, Phase.ROLLOUT)
+        gates = GateCase.objects.filter(project=project, state=GateState.PASSED).values_list(
+            "gate", flat=True
+        )
+        assert sorted(gates) == ["G0", "G1", "G2", *["G3"] * live]
+        units = RolloutUnit.objects.filter(project=project)
+        assert units.filter(state=UnitState.LIVE).count() == live
+        assert units.filter(state=UnitState.PREPARING).exists()
+        assert set(PortalOrder.objects.filter(unit__project=project).values_list("state", flat=True)) == {
+            "read_back"
+        }
+        key = project.services.get().key
+        known = AvailabilityFact.objects.filter(service_key=key, evidence="belegt", superseded_at=None)
+        assert sorted(known.values_list("transport", flat=True)) == ["fit_connect"] * live
+        assert all(fact.reference.startswith("gate:") for fact in known)
+    rates = [service.parameters[0][2] for service in online.services() if service.parameters]
+    assert len(set(rates)) == 2, "the rate of the statute differs by municipality"

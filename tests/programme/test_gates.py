@@ -316,11 +316,14 @@ def test_those_whose_turn_has_come_are_told_once(land, who, project):
     asked = Notice.objects.filter(person__uuid=who.owner.person)
     assert asked.count() == 1
     assert not Notice.objects.filter(person__uuid=who.budget.person).exists()
+    assert asked.get().read_at is None
     _sign(who.owner, case, 1)
-    assert asked.count() == 1
-    assert Notice.objects.filter(person__uuid=who.budget.person).count() == 1
+    assert asked.get().read_at is not None, "who has signed is not asked any more"
+    assert Notice.objects.filter(person__uuid=who.budget.person, read_at=None).count() == 1
     _sign(who.budget, case, 3)
+    assert Notice.objects.filter(person__uuid=who.head_of_unit.person, read_at=None).count() == 1
     _sign(who.head_of_unit, case, 2)
+    assert not Notice.objects.filter(text__contains="Zeichnung", read_at=None).exists()
     assert "Zur Kenntnis" in Notice.objects.get(person__uuid=who.coordination.person).text
 
 

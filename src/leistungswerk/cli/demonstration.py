@@ -97,7 +97,7 @@ def _new_logins() -> tuple[Login, ...]:
 
 
 def prepare(port: int, *, story: bool = True) -> None:
-    """Import, release and publish, and with ``story`` tell the Vorhaben; finds what is there already."""
+    """Import, release and publish, and with ``story`` tell the Vorhaben; the first finds what is there already."""
     from leistungswerk.cli import demo_news
     from leistungswerk.core import accounts
     from leistungswerk.delivery import services as delivery
@@ -130,14 +130,24 @@ def prepare(port: int, *, story: bool = True) -> None:
         _describe()
 
 
+def is_told() -> bool:
+    """Whether the Vorhaben were told at an earlier start."""
+    from leistungswerk.cli.story import tell
+
+    return tell.is_told()
+
+
 def _tell_story(state: State) -> None:
     """The Vorhaben of the Land, once; some of its people can sign in."""
-    from leistungswerk.cli.story.tell import is_told, sign_in, tell
+    from leistungswerk.cli.story.own_way import OwnForm
+    from leistungswerk.cli.story.tell import sign_in, tell
+    from leistungswerk.delivery import queries as delivery
+    from leistungswerk.online import queries as online
 
-    if is_told():
-        return
     say("· Die Vorhaben des Landes werden erzählt (einmalig, etwa eine halbe Minute) …")
-    cast = tell()
+    connection = delivery.connection_by_name(_CONNECTION)
+    assert connection is not None
+    cast = tell(OwnForm(online.form_versions()[0].uuid, connection.uuid))
     people = tuple(Login(*login) for login in sign_in(cast))
     _state_path().write_bytes(
         msgspec.json.encode(msgspec.structs.replace(state, logins=(*state.logins[:2], *people)))

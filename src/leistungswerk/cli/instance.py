@@ -177,12 +177,15 @@ def demo(
         started = group.start("sandbox", "--port", str(sandbox_port))
         setup.django()
         setup.migrate()
-        server = group.start("serve", "--port", str(port)) if serve_now else None
+        # Telling the story is one long transaction: nobody is let in before it is over.
+        story = story and not demonstration.is_told()
+        server = group.start("serve", "--port", str(port)) if serve_now and not story else None
         processes.wait_for(f"http://127.0.0.1:{sandbox_port}/", seconds=20, process=started)
         demonstration.prepare(sandbox_port, story=story)
-        if server is None:
+        if not serve_now:
             say(f"Vorbereitet in {settings().data}. Starten: leistungswerk demo")
             return
+        server = server or group.start("serve", "--port", str(port))
         group.start("receive")
         processes.wait_for(f"{address}/gesundheit", seconds=30, process=server)
         demonstration.announce(address, sandbox_port)

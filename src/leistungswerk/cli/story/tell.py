@@ -15,13 +15,17 @@ from django.db import transaction
 
 from leistungswerk.cli.story.availability import tell_availability
 from leistungswerk.cli.story.cast import Cast
+from leistungswerk.cli.story.own_way import OwnForm, tell_own_development
+from leistungswerk.cli.story.rollout import Stretch
+from leistungswerk.cli.story.training import tell_training
 from leistungswerk.cli.story.way import ADVISED, DECIDED, Line, Way
 from leistungswerk.core import times
 from leistungswerk.core.actor import OPERATOR, Role
 from leistungswerk.programme import queries as programme
 from leistungswerk.programme.reuse.offer_entry import OfferEntry
-from leistungswerk.programme.reuse_states import OfferState, Route
+from leistungswerk.programme.reuse_states import OfferState, ParameterType, Route
 from leistungswerk.programme.services import infrastructure, offers
+from leistungswerk.programme.services.parameters import ParameterEntry
 from leistungswerk.programme.services.templates import load_house_templates
 from leistungswerk.programme.states import Verdict
 from leistungswerk.register import land_table
@@ -41,6 +45,8 @@ from leistungswerk.reporting.services.focus import set_focus_list
 _FILE: Final = Path(__file__).resolve().parents[4] / "demo" / "story.json"
 _DISTRICTS: Final = (OrganisationKind.DISTRICT, OrganisationKind.CITY)
 MAINZ: Final = "ars:073150000000"
+WOHNGELD: Final = "99107023017001"
+DOG_TAX: Final = "99102013104000"
 TRIER: Final = "ars:072110000000"
 _MOST_BODIES: Final = 36
 _ON_THE_LIST: Final = ("complete", "rolling", "decided")
@@ -61,13 +67,29 @@ def is_told() -> bool:
     return programme.projects(OPERATOR, offset=0, limit=1)[1] > 0
 
 
-def tell() -> Cast:
-    """Tell the story, all of it or nothing."""
+def tell(own: OwnForm | None = None) -> Cast:
+    """Tell the story, all of it or nothing; ``own``: the form that path B brings online, where there is one."""
     with transaction.atomic():
-        return _tell()
+        return _tell(own)
 
 
-def _tell() -> Cast:
+def tell_reuse(stretch: Stretch, offer: uuid.UUID | None) -> None:
+    """Path A, walked: contract, foreign service, parameters, release, pilot; three bodies are live."""
+    assert offer is not None
+    stretch.conclude_contract(offer)
+    stretch.run_elsewhere()
+    stretch.test_by_a_person()
+    stretch.plan()
+    office = ParameterEntry(
+        name="office.hours", title="Sprechzeiten der Wohngeldstelle", type=ParameterType.TEXT
+    )
+    stretch.fill_parameters({body: {"office.hours": "Mo–Fr 8–12 Uhr"} for body in stretch.live}, office)
+    stretch.release()
+    for body in stretch.live:
+        stretch.go_live(body)
+
+
+def _tell(own: OwnForm | None) -> Cast:
     _make_municipal()
     register.load_land(OPERATOR, table=land_table.read("rheinland-pfalz"))
     load_house_templates(OPERATOR)
@@ -84,9 +106,10 @@ def _tell() -> Cast:
     ]
     _case_system(tuple(line.key for line in lines), {*owners, *bodies})
     for line in lines:
-        _tell_one(cast, line, bodies[:_MOST_BODIES])
+        _tell_one(cast, line, bodies[:_MOST_BODIES], own)
     feed.feed_all(source="demo", at=times.now())
     _name_focus([line.key for line in lines if line.stage in _ON_THE_LIST])
+    tell_training([cast.actor(Role.MUNICIPAL_LEAD, body) for body in bodies[:3]])
     tell_availability([line.key for line in lines if line.stage == "decided" and line.bodies != "state"])
     return cast
 
@@ -197,7 +220,7 @@ def _offer(line: Line) -> uuid.UUID | None:
     return offers.enter_offer(OPERATOR, entry=entry)
 
 
-def _tell_one(cast: Cast, line: Line, bodies: list[uuid.UUID]) -> None:
+def _tell_one(cast: Cast, line: Line, bodies: list[uuid.UUID], own: OwnForm | None) -> None:
     owner = _organisation(line.owner)
     if line.bodies == "state":
         register.assign_responsibility(
@@ -208,12 +231,18 @@ def _tell_one(cast: Cast, line: Line, bodies: list[uuid.UUID]) -> None:
         register.assign_responsibility_by_kind(
             OPERATOR, key=line.key, kinds=kinds, kind=ResponsibilityKind.DECIDES
         )
-    way = Way(cast, line, owner, [owner] if line.bodies == "state" else bodies, offer=_offer(line))
+    offer = _offer(line)
+    way = Way(cast, line, owner, [owner] if line.bodies == "state" else bodies, offer=offer)
     way.begin()
     if line.stage in ADVISED:
         way.advise()
     if line.stage in DECIDED or line.stage == "refused":
         way.decide()
+    if line.key == WOHNGELD:
+        tell_reuse(Stretch(way, cast, owner, tuple(bodies[:3]), tuple(bodies[3:9])), offer)
+    if line.key == DOG_TAX and own is not None:
+        live = (owner, *(body for body in bodies if body == _organisation(TRIER)))
+        tell_own_development(Stretch(way, cast, owner, live, tuple(set(bodies[:4]) - set(live))), own)
     if line.stage == "blocked":
         way.vote(Verdict.NEGATIVE)
         way.wait_for_base_service()

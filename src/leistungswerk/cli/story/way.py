@@ -14,6 +14,7 @@ from leistungswerk.core.actor import OPERATOR, Actor, Role
 from leistungswerk.programme.decisions import reading as decided
 from leistungswerk.programme.gates import reading
 from leistungswerk.programme.queries.checklists import checklists
+from leistungswerk.programme.queries.projects import project_head
 from leistungswerk.programme.services import (
     consultations,
     decisions,
@@ -78,6 +79,7 @@ class Way:
     ) -> None:
         self._cast, self._line, self._owner, self._bodies, self._offer = cast, line, owner, bodies, offer
         self.project = uuid.UUID(int=0)
+        self.number = ""
 
     def _as(self, role: Role) -> Actor:
         return self._cast.actor(role, self._owner)
@@ -92,6 +94,13 @@ class Way:
             expected_cases=1200,
         )
         self.project = begin_project(self._as(Role.RESSORT_CONTACT), owner=self._owner, entry=entry)
+        self.resume(self.project)
+
+    def resume(self, project: uuid.UUID) -> None:
+        """Go on with a Vorhaben that was begun before."""
+        head = project_head(OPERATOR, project)
+        assert head is not None
+        self.project, self.number = project, head.number
 
     def advise(self) -> None:
         """Everything gate 0 asks for, and its signature."""
@@ -100,7 +109,7 @@ class Way:
         name_contact(contact, project=self.project, person=person, role=Role.SERVICE_OWNER)
         add_executing_bodies(contact, project=self.project, bodies=self._bodies)
         self._finish(Gate.G0)
-        self._sign(open_case(contact, project=self.project, gate=Gate.G0))
+        self.sign(open_case(contact, project=self.project, gate=Gate.G0))
 
     def _finish(self, gate: Gate) -> None:
         """Tick what people tick, with an invented file number; facts tick themselves."""
@@ -126,10 +135,15 @@ class Way:
                     owner, project=self.project, item=item.uuid, reason="Demodaten: liegt nicht vor."
                 )
 
-    def _sign(self, case: uuid.UUID) -> None:
+    def sign(self, case: uuid.UUID) -> None:
         for step in reading.open_steps(case):
             actor = self._cast.actor(step.role, step.organisation)
             sign(actor, case=case, position=step.position, digest=step.digest)
+
+    def settle(self, gate: Gate) -> None:
+        """Finish the checklist of a gate; facts that cannot be brought about are waived with a reason."""
+        self._finish(gate)
+        self._waive(gate)
 
     def examine(self) -> None:
         """The preliminary work of phase 1: advice, process, FIM state, reuse, options."""
@@ -195,8 +209,7 @@ class Way:
         revision = draft.revision if draft else 0
         decisions.write_decision(owner, project=self.project, entry=entry, revision=revision)
         decisions.draft_from_data(owner, project=self.project, revision=revision + 1)
-        self._finish(Gate.G1)
-        self._waive(Gate.G1)
+        self.settle(Gate.G1)
         self.vote()
         for role in (Role.UNIT_HEAD, Role.BUDGET):
             self._cast.person(role, self._owner)
@@ -208,7 +221,7 @@ class Way:
                 reason="Demodaten: Die laufenden Kosten sind nicht gedeckt.",
             )  # fmt: skip
             return
-        self._sign(case)
+        self.sign(case)
 
     def vote(self, privacy: Verdict = Verdict.POSITIVE) -> None:
         today = times.legal_day(times.now())

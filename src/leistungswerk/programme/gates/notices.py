@@ -13,7 +13,7 @@ from leistungswerk.core import times
 from leistungswerk.core.actor import Role
 from leistungswerk.programme.gates.order import INFORMED
 from leistungswerk.programme.models import GateCase, Notice, SigningStep
-from leistungswerk.programme.states import GATE_WORDS, Gate
+from leistungswerk.programme.states import GATE_WORDS, Gate, GateState
 from leistungswerk.register import seats
 from leistungswerk.register.kinds import OrganisationKind
 
@@ -27,11 +27,36 @@ def open_turn(steps: list[SigningStep]) -> list[SigningStep]:
 
 def ask_next(case: GateCase, at: datetime) -> None:
     """Tell those whose turn has come; nobody is told twice of one case."""
-    steps = list(case.steps.select_related("organisation").order_by("position"))
-    for step in open_turn(steps):
-        with translation.override("de"):
-            text = _("Ihre Zeichnung wird gebraucht: %(gate)s „%(name)s“ für %(project)s.") % _words(case)
-        _tell(case, Role(step.role), seats.today_called(step.organisation.uuid), text, at)
+    for step in _asked(case):
+        _tell(case, Role(step.role), seats.today_called(step.organisation.uuid), _asking(case), at)
+
+
+def take_back(case: GateCase, at: datetime) -> None:
+    """Nobody is asked any more whose signature is given, or is not needed because the case has ended."""
+    asked = [
+        holder.pk
+        for step in (_asked(case) if case.state == GateState.IN_SIGNING else ())
+        for holder in seats.holders_for(
+            Role(step.role), seats.today_called(step.organisation.uuid), times.legal_day(at)
+        )
+    ]
+    Notice.objects.filter(url=_url(case), text=_asking(case), read_at__isnull=True).exclude(
+        person_id__in=asked
+    ).update(read_at=at)
+
+
+def _asked(case: GateCase) -> list[SigningStep]:
+    return open_turn(list(case.steps.select_related("organisation").order_by("position")))
+
+
+def _asking(case: GateCase) -> str:
+    with translation.override("de"):
+        return _("Ihre Zeichnung wird gebraucht: %(gate)s „%(name)s“ für %(project)s.") % _words(case)
+
+
+def _url(case: GateCase) -> str:
+    """Addresses of the office are known by name only, as those of requirements are."""
+    return reverse("office:gate_case", args=[case.uuid])
 
 
 def tell_informed(case: GateCase, at: datetime) -> None:
@@ -51,8 +76,7 @@ def _words(case: GateCase) -> dict[str, object]:
 
 
 def _tell(case: GateCase, role: Role, organisation: UUID, text: str, at: datetime) -> None:
-    # Addresses of the office are known by name only, as those of requirements are.
-    url = reverse("office:gate_case", args=[case.uuid])
+    url = _url(case)
     holders = seats.holders_for(role, organisation, times.legal_day(at))
     known = set(
         Notice.objects.filter(

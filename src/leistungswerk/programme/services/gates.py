@@ -204,7 +204,9 @@ def withdraw_case(actor: Actor, *, case: uuid.UUID, reason: str) -> None:
         raise Refused(_("Schreiben Sie, warum Sie die Zeichnung zurückziehen."))
     with transaction.atomic():
         hold(row)
-        end(actor, row, GateState.WITHDRAWN, reason=reason.strip(), at=times.now())
+        at = times.now()
+        end(actor, row, GateState.WITHDRAWN, reason=reason.strip(), at=at)
+        notices.take_back(row, at)
 
 
 def changed_since(case: GateCase) -> str:

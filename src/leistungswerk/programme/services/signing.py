@@ -142,6 +142,7 @@ def _act(
         else:
             _store(actor, case, step, at)
             _follow(actor, case, step, steps, at)
+        notices.take_back(case, at)
     if broken:
         raise RecordBroken(
             _(
