@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The demonstration's story goes through the services of the office, and every state in it was come by."""
 
+from collections import Counter
+
 import pytest
 
 from leistungswerk.cli.story.own_way import OwnForm, checks
 from leistungswerk.cli.story.tell import MAINZ, is_told, sign_in, story, tell
+from leistungswerk.cli.story.way import Line
 from leistungswerk.core import audit, check_runs, times
 from leistungswerk.delivery.models import Connection
 from leistungswerk.delivery.services import connection_digest
@@ -19,6 +22,7 @@ from leistungswerk.reporting.models import AvailabilityFact, PhaseFact
 from stage import demo_form
 
 pytestmark = pytest.mark.django_db
+MOST_OF_A_STAGE = 4
 
 
 def test_the_keys_of_the_story_are_keys_and_say_where_they_come_from():
@@ -56,12 +60,22 @@ def test_the_runs_that_came_with_the_demonstration_are_those_of_its_form(own):
     assert all(step["ok"] for run in brought.runs for step in run.report.get("steps", []))
 
 
+def _some() -> tuple[Line, ...]:
+    """Every stage with at most four of its Vorhaben: all of them would show the same again."""
+    seen: Counter[str] = Counter()
+    return tuple(
+        line
+        for line in story().projects
+        if seen.update([line.stage]) is None and seen[line.stage] <= MOST_OF_A_STAGE
+    )
+
+
 def test_the_story_is_told_by_acts_and_signatures(own):
     assert not is_told()
-    cast = tell(own)
+    cast = tell(own, _some())
     assert is_told()
     _reuse_and_own_development_are_walked_to_the_portal()
-    stages = [line.stage for line in story().projects]
+    stages = [line.stage for line in _some()]
     assert Project.objects.count() == len(stages)
     assert Project.objects.filter(phase=Phase.FIRST_STEPS).count() == stages.count("begun")
     refused = GateCase.objects.get(state=GateState.REFUSED)
@@ -73,12 +87,10 @@ def test_the_story_is_told_by_acts_and_signatures(own):
     assert all(case.steps.exclude(signer="").count() == case.steps.count() for case in passed)
     assert PhaseFact.objects.filter(superseded_at=None, valid_to=None).count() == len(stages)
     figures = {each.code: each for each in queries.figures(queries.cut_at())}
-    assert (figures["m2"].total, figures["m3"].total) == (
-        1,
-        stages.count("decided") + 1,
-    )
-    assert (figures["m4"].shown, figures["m4"].told > 500) == (5, True)
-    assert figures["m4"].denominator > 1000
+    told = sum(line.stage == "decided" and line.bodies != "state" for line in _some())
+    assert (figures["m2"].total, figures["m3"].total) == (1, told + 2)
+    assert (figures["m4"].shown, figures["m4"].told > 200) == (5, True)
+    assert figures["m4"].denominator > 800
     while audit.seal():
         pass
     assert audit.first_broken() is None

@@ -67,10 +67,13 @@ def is_told() -> bool:
     return programme.projects(OPERATOR, offset=0, limit=1)[1] > 0
 
 
-def tell(own: OwnForm | None = None) -> Cast:
-    """Tell the story, all of it or nothing; ``own``: the form that path B brings online, where there is one."""
+def tell(own: OwnForm | None = None, lines: tuple[Line, ...] = ()) -> Cast:
+    """Tell the story, all of it or nothing.
+
+    ``own``: the form that path B brings online, where there is one; ``lines``: fewer Vorhaben than there are.
+    """
     with transaction.atomic():
-        return _tell(own)
+        return _tell(own, lines or story().projects)
 
 
 def tell_reuse(stretch: Stretch, offer: uuid.UUID | None) -> None:
@@ -89,13 +92,12 @@ def tell_reuse(stretch: Stretch, offer: uuid.UUID | None) -> None:
         stretch.go_live(body)
 
 
-def _tell(own: OwnForm | None) -> Cast:
+def _tell(own: OwnForm | None, lines: tuple[Line, ...]) -> Cast:
     _make_municipal()
     register.load_land(OPERATOR, table=land_table.read("rheinland-pfalz"))
     load_house_templates(OPERATOR)
     cast = Cast(_organisation("Landesbetrieb Daten und Information"))
     _people_of_the_project(cast)
-    lines = story().projects
     for line in lines:
         _enter_service(line)
     owners = {_organisation(line.owner) for line in lines}
