@@ -123,9 +123,7 @@ def _act(
     with transaction.atomic():
         hold(case)
         steps = list(case.steps.select_related("organisation", "case").order_by("position"))
-        step = next((each for each in steps if each.position == position), None)
-        if step is None:
-            raise Refused(_("Diese Zeichnung ist in der Reihenfolge nicht vorgesehen."))
+        step = _step(steps, position)
         scope = right(actor, step)
         if scope is None:
             raise _wrong_role(step)
@@ -151,6 +149,13 @@ def _act(
             % {"broken": broken}
         )
     return GateState(case.state)
+
+
+def _step(steps: list[SigningStep], position: int) -> SigningStep:
+    found = next((each for each in steps if each.position == position), None)
+    if found is None:
+        raise Refused(_("Diese Zeichnung ist in der Reihenfolge nicht vorgesehen."))
+    return found
 
 
 def _wrong_role(step: SigningStep) -> WrongRole:
