@@ -24,7 +24,7 @@ SOURCES = (
     "Ressorts: Kopfzeile der Seiten des Landes Rheinland-Pfalz, wie im Auftrag genannt; übrige Stellen: Veröffentlichungen des Landes, der Kommunen und ihrer Verbände",
 )
 GAPS = (
-    "Kammern, Landesämter und der Städtetag fehlen: Für ihre Namen lag keine Quelle vor. Tragen Sie sie von Hand oder aus XZuFi nach.",
+    "Landesbehörden und Kammern sind nach ihren allgemein bekannten Namen eingetragen, ohne amtliche Quelle und nicht vollzählig: vor Produktivnutzung prüfen. Kammern mit eigenem Bezirk stehen ohne Gebiet.",
     "Die Ressortnamen folgen dem Auftrag; eine spätere Regierungsbildung tragen Sie als Neuzuschnitt ein.",
 )
 MINISTRIES = (
@@ -42,10 +42,52 @@ OTHERS = (
     ("ldi", "it_provider", "Landesbetrieb Daten und Information", "LDI"),
     ("kommwis", "project_office", "KommWis GmbH – Kommunales Projektbüro OZG", "KomPrOZG"),
     ("landkreistag", "municipal_umbrella", "Landkreistag Rheinland-Pfalz", ""),
+    ("staedtetag", "municipal_umbrella", "Städtetag Rheinland-Pfalz", ""),
     ("gstb", "municipal_umbrella", "Gemeinde- und Städtebund Rheinland-Pfalz", "GStB"),
     ("rechnungshof", "audit_office", "Rechnungshof Rheinland-Pfalz", ""),
     ("itkooperationsrat", "council", "IT-Kooperationsrat Rheinland-Pfalz", ""),
 )
+
+AUTHORITIES = (
+    ("add", "Aufsichts- und Dienstleistungsdirektion", "ADD"),
+    ("sgd-nord", "Struktur- und Genehmigungsdirektion Nord", "SGD Nord"),
+    ("sgd-sued", "Struktur- und Genehmigungsdirektion Süd", "SGD Süd"),
+    ("lsjv", "Landesamt für Soziales, Jugend und Versorgung", "LSJV"),
+    ("lfu", "Landesamt für Umwelt", "LfU"),
+    ("lua", "Landesuntersuchungsamt", "LUA"),
+    ("lbm", "Landesbetrieb Mobilität Rheinland-Pfalz", "LBM"),
+    ("lfst", "Landesamt für Steuern", "LfSt"),
+    ("statistik", "Statistisches Landesamt Rheinland-Pfalz", ""),
+    ("lvermgeo", "Landesamt für Vermessung und Geobasisinformation", "LVermGeo"),
+    ("lgb", "Landesamt für Geologie und Bergbau", "LGB"),
+    ("gdke", "Generaldirektion Kulturelles Erbe", "GDKE"),
+)
+CHAMBERS = (
+    ("lwk", "Landwirtschaftskammer Rheinland-Pfalz", "LWK"),
+    ("laek", "Landesärztekammer Rheinland-Pfalz", "LÄK"),
+    ("lzk", "Landeszahnärztekammer Rheinland-Pfalz", "LZK"),
+    ("lak", "Landesapothekerkammer Rheinland-Pfalz", "LAK"),
+    ("ltk", "Landestierärztekammer Rheinland-Pfalz", "LTK"),
+    ("lpk", "LandesPsychotherapeutenKammer Rheinland-Pfalz", "LPK"),
+    ("pflegekammer", "Landespflegekammer Rheinland-Pfalz", ""),
+    ("ak", "Architektenkammer Rheinland-Pfalz", ""),
+    ("ingkammer", "Ingenieurkammer Rheinland-Pfalz", ""),
+    ("stbk", "Steuerberaterkammer Rheinland-Pfalz", ""),
+)
+"""For the whole Land."""
+CHAMBERS_OF_DISTRICTS = (
+    ("ihk-koblenz", "Industrie- und Handelskammer zu Koblenz", "IHK Koblenz"),
+    ("ihk-pfalz", "Industrie- und Handelskammer für die Pfalz", "IHK Pfalz"),
+    ("ihk-rheinhessen", "Industrie- und Handelskammer für Rheinhessen", "IHK Rheinhessen"),
+    ("ihk-trier", "Industrie- und Handelskammer Trier", "IHK Trier"),
+    ("hwk-koblenz", "Handwerkskammer Koblenz", "HwK Koblenz"),
+    ("hwk-pfalz", "Handwerkskammer der Pfalz", "HWK Pfalz"),
+    ("hwk-rheinhessen", "Handwerkskammer Rheinhessen", "HWK Rheinhessen"),
+    ("hwk-trier", "Handwerkskammer Trier", "HWK Trier"),
+    ("rak-koblenz", "Rechtsanwaltskammer Koblenz", ""),
+    ("rak-zweibruecken", "Pfälzische Rechtsanwaltskammer Zweibrücken", ""),
+)
+"""Their districts follow no key of a Gebiet, so they stand without one."""
 
 
 def _csv(folder: Path, name: str) -> list[dict[str, str]]:
@@ -65,6 +107,12 @@ def bodies(folder: Path) -> Iterator[dict[str, str]]:
         yield _body(identity, "ministry", name, *land, short_name=short)
     for identity, kind, name, short in OTHERS:
         yield _body(identity, kind, name, *land, short_name=short)
+    for identity, name, short in AUTHORITIES:
+        yield _body(identity, "state_authority", name, *land, short_name=short)
+    for identity, name, short in CHAMBERS:
+        yield _body(identity, "chamber", name, *land, short_name=short)
+    for identity, name, short in CHAMBERS_OF_DISTRICTS:
+        yield _body(identity, "chamber", name, "", "", short_name=short)
     yield from sorted(_municipal(folder), key=lambda body: body["ars"])
 
 

@@ -17,7 +17,11 @@ _FOLDER: Final = Path(__file__).parent / "data"
 
 
 class LandBody(msgspec.Struct, frozen=True):
-    """``id`` is its name within the table; ``project_office`` is such an id."""
+    """A body of the Land.
+
+    ``id`` is its name within the table; ``project_office`` is such an id. ``ars`` is empty where a chamber has a
+    district of its own, which follows no key of a Gebiet.
+    """
 
     id: str
     kind: OrganisationKind

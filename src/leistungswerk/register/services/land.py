@@ -26,7 +26,7 @@ def load_land(actor: Actor, *, table: LandTable) -> int:
         fresh = {
             body.id: Organisation(
                 external_id=f"land:{table.key}:{body.id}", kind=body.kind, name=body.name,
-                short_name=body.short_name, territory_id=places[body.ars],
+                short_name=body.short_name, territory_id=places.get(body.ars),
             )
             for body in table.bodies
             if body.id not in known
@@ -49,7 +49,7 @@ def load_land(actor: Actor, *, table: LandTable) -> int:
 
 
 def _territories(table: LandTable) -> dict[str, int]:
-    names = {body.ars: body.territory for body in table.bodies}
+    names = {body.ars: body.territory for body in table.bodies if body.ars}
     Territory.objects.bulk_create(
         [Territory(ars=ars, name=name) for ars, name in names.items()], ignore_conflicts=True, batch_size=500
     )
