@@ -16,12 +16,13 @@ from itertools import islice, product
 from pathlib import Path
 from typing import Annotated, Final
 
+import msgspec
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from bench.instance import ROOT
-from bench.land import PageFigure, wire
+from bench.land import wire
 
 AIM_MS: Final = 30.0
 _THINGS: Final = (
@@ -99,6 +100,17 @@ _PLACES: Final = (
     "Rheinmoselstadt",
     "Kleinfischdorf",
 )
+
+
+class AnswerFigure(msgspec.Struct, frozen=True):
+    """One kind of answer: milliseconds by the clock and of processor time, and its SQL statements."""
+
+    kind: str
+    median_ms: float
+    worst_ms: float
+    cpu_ms: float
+    """Median; what others do on the machine is not in it."""
+    statements: int
 
 
 def _places(count: int) -> Iterator[tuple[str, str]]:
@@ -210,7 +222,7 @@ def questions(municipalities: int) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
-def measure(municipalities: int) -> tuple[PageFigure, ...]:
+def measure(municipalities: int) -> tuple[AnswerFigure, ...]:
     """Each question once; one uncounted question of each kind warms templates and the index."""
     from django.db import connection
     from django.test import Client
@@ -218,16 +230,20 @@ def measure(municipalities: int) -> tuple[PageFigure, ...]:
 
     client, figures = Client(), []
     for kind, addresses in questions(municipalities).items():
+        client.get(addresses[0])
         with CaptureQueriesContext(connection) as caught:
-            client.get(addresses[0])
-        taken = []
-        for address in addresses[1:]:
-            started = time.perf_counter()
+            client.get(addresses[-1])
+        statements = len(caught)
+        taken, used = [], []
+        for address in addresses[1:-1]:
+            started, ran = time.perf_counter(), time.process_time()
             answer = client.get(address)
             taken.append((time.perf_counter() - started) * 1000)
+            used.append((time.process_time() - ran) * 1000)
             if answer.status_code not in {200, 302}:
                 raise RuntimeError(f"{address}: {answer.status_code}")
-        figures.append(PageFigure(kind, statistics.median(taken), max(taken), len(caught)))
+        median = statistics.median
+        figures.append(AnswerFigure(kind, median(taken), max(taken), median(used), statements))
     return tuple(figures)
 
 
@@ -235,7 +251,7 @@ def main(
     services: Annotated[int, typer.Option(help="Leistungen")] = 12_000,
     municipalities: Annotated[int, typer.Option(help="Gemeinden")] = 2_300,
 ) -> None:
-    """Fill a throw-away database, ask, and end with 1 if a median is over the aim."""
+    """Fill a throw-away database, ask, and end with 1 if the processor time of a median answer is over the aim."""
     place = ROOT / ".cache" / "bench"
     place.mkdir(parents=True, exist_ok=True)
     console = Console()
@@ -252,11 +268,17 @@ def main(
         search.warm()
         console.print(f"Index im Speicher nach {time.perf_counter() - started:.1f} s")
         figures = measure(municipalities)
-    table = Table("Antwort", "Median ms", "Höchstens ms", "SQL")
+    table = Table("Antwort", "Median ms", "Höchstens ms", "CPU ms", "SQL")
     for each in figures:
-        table.add_row(each.page, f"{each.median_ms:.1f}", f"{each.worst_ms:.1f}", str(each.statements))
+        table.add_row(
+            each.kind,
+            f"{each.median_ms:.1f}",
+            f"{each.worst_ms:.1f}",
+            f"{each.cpu_ms:.1f}",
+            str(each.statements),
+        )
     console.print(table)
-    if any(each.median_ms > AIM_MS for each in figures):
+    if any(each.cpu_ms > AIM_MS for each in figures):
         console.print(f"Über dem Ziel von {AIM_MS:.0f} ms.")
         sys.exit(1)
 

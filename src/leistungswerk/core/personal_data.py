@@ -48,7 +48,7 @@ _DAY: Final = re.compile(
 _NEAR_BIRTH: Final = re.compile(r"geb(?:oren|urt|\.|\b)|\*\s*$|jahrgang|birth|born", re.IGNORECASE)
 _NEAR: Final = 40
 """Characters before a day in which a word like „geboren“ makes it a date of birth."""
-_PHONE: Final = re.compile(r"(?<![\w/.-])(?:\+\d{2,3}|00\d{2}|0\d)[\d ()/-]{5,18}\d(?![\w.-])")
+_PHONE: Final = re.compile(r"(?<![\w/.-])(?:\+\d{2,3}|00\d{2}|0\d)[\d ()/-]{5,18}\d(?!\w|[.-]\d)")
 _LONGEST: Final = 100_000
 
 

@@ -5,6 +5,7 @@
 Each function makes a constant number of statements, however large the register is.
 """
 
+import re
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -26,8 +27,10 @@ from leistungswerk.register.models import (
 )
 from leistungswerk.register.search import search_shelf
 from leistungswerk.register.search.public_kinds import PLACES, SERVICES, place_detail
+from leistungswerk.register.search.text import words
 from leistungswerk.register.text_content import Module, TextContent
 
+_ASIDE: Final = re.compile(r"\([^)]*\)|,.*$")
 LAND: Final = "070000000000"
 """Rheinland-Pfalz: what holds without a place."""
 _KINDS: Final = {ResponsibilityKind.DECIDES.value: 0, ResponsibilityKind.ADMINISTERS.value: 1}
@@ -44,6 +47,10 @@ class Place(msgspec.Struct, frozen=True):
     @property
     def levels(self) -> tuple[str, ...]:
         return keys.ars_levels(self.ars)
+
+    def called(self, typed: str) -> bool:
+        """Whether that is its name, with or without what tells its kind: „Mainz (kreisfreie Stadt)“ is „Mainz“."""
+        return words(typed) in {words(self.name), words(_ASIDE.sub(" ", self.name))}
 
 
 class SituationView(msgspec.Struct, frozen=True):
@@ -136,8 +143,9 @@ def place(ars: str) -> Place | None:
 
 def places(query: str, *, limit: int = 8) -> tuple[Place, ...]:
     """Places whose name is meant by a query, best first; tolerant of slips."""
-    hits = search_shelf(PLACES, query)[:limit]
-    return tuple(Place(hit.document.ref, hit.document.title, hit.document.detail) for hit in hits)
+    hits = search_shelf(PLACES, query)[: 4 * limit]
+    found = [Place(hit.document.ref, hit.document.title, hit.document.detail) for hit in hits]
+    return tuple(sorted(found, key=lambda place: not place.called(query))[:limit])
 
 
 def places_by_postcode(postcode: str, *, limit: int = 8) -> tuple[Place, ...]:
@@ -173,6 +181,11 @@ def situations() -> tuple[SituationView, ...]:
         SituationView(*row)
         for row in rows.filter(total__gt=0).order_by("name").values_list("number", "name", "theme", "total")
     )
+
+
+def situation_name(number: int) -> str:
+    """Name of a Lage; empty for one that does not exist."""
+    return Situation.objects.filter(number=number).values_list("name", flat=True).first() or ""
 
 
 def keys_of_situation(number: int) -> frozenset[str]:

@@ -7,11 +7,13 @@ Candidates share rare letter groups with the query, all words joined, so „Hund
 letters). The best candidates are then weighed by words, groups and length.
 """
 
-import heapq
 import math
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
+from operator import itemgetter
 from typing import Final
 
 import msgspec
@@ -195,10 +197,9 @@ class Index:
             return
         sums, rest = self._gathered(weights, total)
         floor = max(_LEAST * total - rest, 0.0)
-        likely = (
-            (score, slot) for slot, score in sums.items() if score >= floor and self._may(slot, allowed)
-        )
-        for _, slot in heapq.nlargest(_CANDIDATES, likely):
+        best = sorted(sums.items(), key=itemgetter(1), reverse=True)
+        likely = (slot for slot, score in best if score >= floor and self._may(slot, allowed))
+        for slot in islice(likely, _CANDIDATES):
             prepared = self._slots[slot]
             assert prepared is not None
             score = _weigh(prepared, asked, joined, weights, total)
@@ -252,6 +253,11 @@ def _weigh(
     return score
 
 
+@lru_cache(maxsize=512)
+def _parts(word: str) -> frozenset[str]:
+    return frozenset(grams(word))
+
+
 def _word_worth(prepared: _Prepared, word: str) -> float:
     if word in prepared.title_words:
         return 1.0
@@ -259,7 +265,7 @@ def _word_worth(prepared: _Prepared, word: str) -> float:
         return 0.9 if any(each.startswith(word) for each in prepared.title_words) else 0.82
     if word in prepared.extra:
         return _EXTRA
-    parts = grams(word)
+    parts = _parts(word)
     if not parts:
         return 0.0
     return 0.6 * sum(part in prepared.title for part in parts) / len(parts)

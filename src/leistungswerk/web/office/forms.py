@@ -17,7 +17,7 @@ from leistungswerk.core.settings import settings
 from leistungswerk.delivery import queries as delivery
 from leistungswerk.delivery import services as delivery_services
 from leistungswerk.forms import all_hints
-from leistungswerk.online import plans, queries, rulebook
+from leistungswerk.online import feedback_sums, plans, queries, rulebook
 from leistungswerk.online.queries import FormVersionView, ServiceView
 from leistungswerk.online.services import publishing
 from leistungswerk.online.services.publishing import NotReady
@@ -236,6 +236,14 @@ def _check(item: ServiceView) -> list[dict[str, object]]:
     ]
 
 
+def _feedback_url(actor: Actor, key: str) -> str:
+    """Where voices about the Leistung are read; empty while nobody spoke, or where the actor may not look."""
+    if not actor.may(Permission.SEE_REGISTER):
+        return ""
+    heard = feedback_sums.months(actor.reach(Permission.SEE_REGISTER), frozenset(), key)
+    return reverse("office:feedback", args=[key]) if heard else ""
+
+
 @require_safe
 @staff(Permission.MANAGE_SERVICE)
 def service(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpResponse:
@@ -257,6 +265,7 @@ def service(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpResp
         "service": _row(item) | details,
         "checks": _check(item),
         "check_url": reverse("office:check_service", args=[identity]),
+        "feedback_url": _feedback_url(actor, item.key),
         "withdraw_url": reverse("office:withdraw_service", args=[identity]) if item.valid_to is None else "",
     }
     return render(request, "office/service.html", context)

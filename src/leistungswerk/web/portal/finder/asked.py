@@ -13,10 +13,8 @@ from django.urls import reverse
 
 from leistungswerk.register.queries import finder as register
 from leistungswerk.register.queries.finder import Place
-from leistungswerk.register.search.text import words
 
 LONGEST: Final = 200
-_ASIDE: Final = re.compile(r"\([^)]*\)|,.*$")
 _POSTCODE: Final = re.compile(r"[0-9]{5}")
 _ARS: Final = re.compile(r"[0-9]{12}")
 
@@ -79,14 +77,7 @@ def _place(typed: str) -> tuple[Place | None, tuple[Place, ...], str]:
     if _POSTCODE.fullmatch(digits):
         return None, register.places_by_postcode(digits), typed
     found = register.places(typed)
-    exact = [
-        place for place in found if _bare(place.name) == words(typed) or words(place.name) == words(typed)
-    ]
+    exact = [place for place in found if place.called(typed)]
     if len(exact) == 1 or len(found) == 1:
         return (exact or list(found))[0], (), ""
     return None, tuple(exact) if len(exact) > 1 else found, typed
-
-
-def _bare(name: str) -> tuple[str, ...]:
-    """A name without what tells its kind: „Mainz (kreisfreie Stadt)“ is „Mainz“."""
-    return words(_ASIDE.sub(" ", name))

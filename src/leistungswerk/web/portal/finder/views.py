@@ -135,7 +135,7 @@ def _found(question: Asked) -> dict[str, object]:
 def _situation_name(question: Asked) -> str:
     if question.situation is None:
         return ""
-    return next((each.name for each in register.situations() if each.number == question.situation), "")
+    return register.situation_name(question.situation)
 
 
 def _facets(question: Asked, hits: _Hits, online: frozenset[str]) -> list[Facet]:
