@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from figures_samples import FIGURES
 from fim_samples import FIM
 from gates_samples import GATES
+from open_data_samples import OPEN_DATA
 from page_samples import AT, DIGEST, ERRORS, FIELDS, LATER, PORTAL
 from project_samples import PROJECTS
 from register_samples import REGISTER
@@ -282,6 +283,7 @@ OFFICE: Mapping[str, tuple[str, Mapping[str, object]]] = {
 
 PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
     **PORTAL,
+    **OPEN_DATA,
     **OFFICE,
     **FIM,
     **GATES,

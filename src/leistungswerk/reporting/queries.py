@@ -15,6 +15,7 @@ from leistungswerk.core.failures import Refused
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.definitions import BY_CODE, METRICS, Metric
 from leistungswerk.reporting.metrics.run import Cut
+from leistungswerk.reporting.metrics.within import EVERYWHERE, Within
 from leistungswerk.reporting.models import AvailabilityFact, CompetenceFact, Coverage, UsageFact
 
 
@@ -113,11 +114,13 @@ def cut_at(cut_off: date | None = None, known_at: datetime | None = None) -> Cut
     return Cut(cut_off, known_at or min(times.end_of_day(cut_off), now))
 
 
-def figures(cut: Cut, *, kept: bool = False, codes: Collection[str] = ()) -> tuple[Share, ...]:
+def figures(
+    cut: Cut, *, kept: bool = False, codes: Collection[str] = (), within: Within = EVERYWHERE
+) -> tuple[Share, ...]:
     """All metrics at a cut-off, side by side, or these. ``kept`` reads what events keep for now (the dashboard)."""
     newest = _newest(cut)
     wanted = [metric for metric in METRICS if not codes or metric.code in codes]
-    return tuple(_share(metric, cut, newest, kept=kept) for metric in wanted)
+    return tuple(_share(metric, cut, newest, kept=kept, within=within) for metric in wanted)
 
 
 def _newest(cut: Cut) -> datetime | None:
@@ -128,8 +131,8 @@ def _newest(cut: Cut) -> datetime | None:
     return max((at for at in seen if at is not None), default=None)
 
 
-def _share(metric: Metric, cut: Cut, newest: datetime | None, *, kept: bool) -> Share:
-    (row,) = run.rows(metric.code, cut, kept=kept)
+def _share(metric: Metric, cut: Cut, newest: datetime | None, *, kept: bool, within: Within) -> Share:
+    (row,) = run.rows(metric.code, cut, kept=kept, within=within)
     return Share(
         metric.code,
         metric.title,
@@ -140,7 +143,7 @@ def _share(metric: Metric, cut: Cut, newest: datetime | None, *, kept: bool) -> 
         row["denominator"] if metric.share else None,
         cut,
         newest,
-        run.statement(metric.code),
+        run.statement(metric.code, within=within),
     )
 
 

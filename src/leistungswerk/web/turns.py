@@ -5,7 +5,7 @@
 Python runs one thread at a time. Left alone, four threads hand over in the middle of a page every few
 milliseconds and at every write; with SQLite, where nothing is worth waiting for in parallel, that cost a third of
 the throughput (``./do bench``). So a page is made in one go. What waits for others does not take a turn: uploads,
-the office with its network checks and password hashes, documents.
+the office with its network checks and password hashes, documents, files of the API.
 """
 
 import io
@@ -18,7 +18,7 @@ Application: TypeAlias = Callable[[Environ, Any], Iterable[bytes]]
 _FORM = "application/x-www-form-urlencoded"
 _LARGEST = 2 * 1024 * 1024
 """Bytes of a form that is read before its turn; Django refuses more."""
-_BESIDE = ("/verwaltung/", "/static/")
+_BESIDE = ("/verwaltung/", "/static/", "/api/")
 
 
 def _waits(environ: Environ) -> bool:

@@ -11,6 +11,8 @@ from typing import Any, Final
 import msgspec
 from django.db import connection
 
+from leistungswerk.reporting.metrics.within import EVERYWHERE, Within, narrowed
+
 _FOLDER: Final = Path(__file__).parent
 _NAME: Final = re.compile(r":([a-z_]+)")
 _REMARK: Final = re.compile(r"--[^\n]*")
@@ -30,19 +32,13 @@ def text(name: str) -> str:
     return "\n".join(line for line in lines if not line.startswith("-- SPDX")).strip()
 
 
-def statement(name: str, *, kept: bool = False, only_service: bool = False) -> str:
+def statement(name: str, *, kept: bool = False, within: Within = EVERYWHERE) -> str:
     """The whole statement of a metric, with what it rests on.
 
-    ``kept``: coverage as events keep it for now, instead of counting it from the facts.
+    ``kept``: coverage as events keep it for now, instead of counting it from the facts. ``within``: only a part
+    of the facts; ``kept`` knows no parts.
     """
-    known = text("known")
-    if only_service:
-        # The facts of one service only: recounting after an event touches nothing else.
-        known = known.replace("WHERE relevant", "WHERE relevant AND service_key = :service")
-        known = known.replace(
-            "FROM reporting_availabilityfact\n  WHERE",
-            "FROM reporting_availabilityfact\n  WHERE service_key = :service AND",
-        )
+    known = narrowed(text("known"), within)
     coverage = (
         "SELECT service_key, competent, shown, told, end_to_end FROM reporting_coverage WHERE competent > 0"
         if kept
@@ -52,14 +48,14 @@ def statement(name: str, *, kept: bool = False, only_service: bool = False) -> s
 
 
 def rows(
-    name: str, cut: Cut, *, kept: bool = False, only_service: str = "", **arguments: str | int
+    name: str, cut: Cut, *, kept: bool = False, within: Within = EVERYWHERE, **arguments: str | int
 ) -> list[dict[str, Any]]:
     """What the statement gives, as dictionaries by column."""
-    sql = _REMARK.sub("", statement(name, kept=kept, only_service=bool(only_service)))
+    sql = _REMARK.sub("", statement(name, kept=kept, within=within))
     values: dict[str, Any] = {
         "cut_off": connection.ops.adapt_datefield_value(cut.cut_off),
         "known_at": connection.ops.adapt_datetimefield_value(cut.known_at),
-        "service": only_service,
+        **within.values(),
         **arguments,
     }
     named = _NAME.sub(lambda match: f"%({match.group(1)})s", sql.replace("%", "%%"))

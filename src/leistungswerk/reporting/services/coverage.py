@@ -9,6 +9,7 @@ from django.db import transaction
 from leistungswerk.core import times
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.definitions import COVERAGE
+from leistungswerk.reporting.metrics.within import Within
 from leistungswerk.reporting.models import Coverage
 
 
@@ -18,7 +19,7 @@ def recount(service_keys: Iterable[str]) -> None:
     keys = sorted(set(service_keys))
     with transaction.atomic():
         for key in keys:
-            rows = run.rows(COVERAGE, run.Cut(times.legal_day(at), at), only_service=key)
+            rows = run.rows(COVERAGE, run.Cut(times.legal_day(at), at), within=Within(service=key))
             counts = rows[0] if rows else None
             Coverage.objects.update_or_create(
                 service_key=key,
