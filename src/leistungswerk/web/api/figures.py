@@ -92,31 +92,7 @@ def metric_rows(
     if code not in BY_CODE:
         raise Missing("Diese Kennzahl gibt es nicht. Es gibt m1 bis m8.")
     cut = asking.cut_of(moment)
-    found: Sequence[dict[str, Any]]
-    match BY_CODE[code].rows:
-        case "usage":
-            found = window(
-                [
-                    {"monat": each.month, "antraege": each.told.total, "geschuetzt": each.told.total is None}
-                    for each in usage.months(cut)
-                ],
-                pages.page,
-                pages.size,
-            )
-        case "bundles":
-            found = [
-                _bundle(row)
-                for row in run.rows(
-                    "bundles", cut, offset=(pages.page - 1) * pages.size, limit=pages.size + 1
-                )
-            ]
-        case name:
-            found = [
-                named(datasets.SERVICES, rows.service(row))
-                for row in run.rows(
-                    name, cut, within=EVERYWHERE, offset=(pages.page - 1) * pages.size, limit=pages.size + 1
-                )
-            ]
+    found = _rows_of(BY_CODE[code].rows, cut, pages)
     more = len(found) > pages.size
     asking.link_pages(request, response, pages.page, more=more)
     return {
@@ -124,6 +100,23 @@ def metric_rows(
         "zeilen": list(found[: pages.size]),
         "weiter": asking.address(request, seite=pages.page + 1) if more else None,
     }
+
+
+def _rows_of(kind: str, cut: Cut, pages: asking.Pages) -> Sequence[dict[str, Any]]:
+    """The wanted page of rows, with one more if there is another page."""
+    offset, limit = (pages.page - 1) * pages.size, pages.size + 1
+    match kind:
+        case "usage":
+            months = [
+                {"monat": each.month, "antraege": each.told.total, "geschuetzt": each.told.total is None}
+                for each in usage.months(cut)
+            ]
+            return window(months, pages.page, pages.size)
+        case "bundles":
+            return [_bundle(row) for row in run.rows("bundles", cut, offset=offset, limit=limit)]
+        case name:
+            services = run.rows(name, cut, within=EVERYWHERE, offset=offset, limit=limit)
+            return [named(datasets.SERVICES, rows.service(row)) for row in services]
 
 
 def _bundle(row: dict[str, Any]) -> dict[str, Any]:
