@@ -16,7 +16,7 @@ import msgspec
 import typer
 from rich.console import Console
 
-from bench import engine
+from bench import engine, land, national
 from bench.driver import Load, Run, closed_loop
 from bench.floors import Sounding, floors, sound
 from bench.instance import ROOT, BenchError, Instance
@@ -134,8 +134,9 @@ def _whole(profiles: tuple[Profile, ...], plan: _Plan, console: Console) -> Resu
     return Result(machine, plan.run, floors(soundings), tuple(measured), rehearsal, ground)
 
 
-@app.command()
+@app.callback(invoke_without_command=True)
 def bench(
+    context: typer.Context,
     quick: Annotated[bool, typer.Option("--quick", help="3 statt 15 Sekunden je Lauf")] = False,
     profile: Annotated[list[str] | None, typer.Option(help="Nur dieses Profil: S, M oder L")] = None,
     json: Annotated[
@@ -143,6 +144,8 @@ def bench(
     ] = None,
 ) -> None:
     """Ganze Vorgänge von Bürgerinnen und Bürgern messen, gegen eine Wegwerf-Instanz auf diesem Rechner."""
+    if context.invoked_subcommand is not None:
+        return
     known = tuple(each for each in PROFILES if profile is None or each.name in profile)
     if profile is not None and len(known) != len(set(profile)):
         raise typer.BadParameter("Es gibt die Profile S, M und L.")
@@ -157,6 +160,10 @@ def bench(
     show(result, console)
     if json is not None:
         json.write_bytes(msgspec.json.format(msgspec.json.encode(result)) + b"\n")
+
+
+app.command("land", help="Die Listen der Verwaltung an einem ganzen Land.")(land.main)
+app.command("figures", help="Alle Kennzahlen an einem Land und in Bundesgröße.")(national.main)
 
 
 if __name__ == "__main__":

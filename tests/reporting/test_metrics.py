@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Metrics over facts: definitions that differ, two times, contradictions."""
 
+import random
 import uuid
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,17 +11,18 @@ import pytest
 from leistungswerk.core.failures import Refused
 from leistungswerk.reporting import queries
 from leistungswerk.reporting.kinds import Evidence
+from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.models import (
     AvailabilityFact,
     CompetenceFact,
-    Coverage,
+    CoverageSpan,
     FocusFact,
     PhaseFact,
     ProjectServiceFact,
     ServiceFact,
 )
-from leistungswerk.reporting.services import facts
+from leistungswerk.reporting.services import coverage, facts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 KEY = "99107023017001"
@@ -199,7 +201,9 @@ def test_what_events_keep_for_now_equals_what_the_facts_count():
     assert [(s.code, s.shown, s.total, s.denominator) for s in queries.figures(now)] == [
         (s.code, s.shown, s.total, s.denominator) for s in queries.figures(now, kept=True)
     ]
-    assert Coverage.objects.get(service_key=KEY).shown == 3
+    assert (
+        CoverageSpan.objects.get(service_key=KEY, district="", valid_to=None, superseded_at=None).shown == 3
+    )
 
 
 def test_gaps_are_counted_openly():
@@ -212,8 +216,58 @@ def test_gaps_are_counted_openly():
 def test_figures_take_the_same_number_of_statements_however_many_facts(django_assert_num_queries):
     _service()
     _competent(3)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(5):
         queries.figures(CUT, kept=True)
     _competent(40, OTHER)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(5):
         queries.figures(CUT, kept=True)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_events_keep_equals_the_facts_for_every_cut_off_and_state_of_knowledge(seed):
+    """Whatever is recorded, ended, corrected and taken back, in whatever order."""
+    chance = random.Random(seed)
+    moments = [datetime(2026, month, 20, 9, tzinfo=UTC) for month in range(2, 10)]
+    _service()
+    bodies = [uuid.uuid4() for _ in range(4)]
+    for at in moments:
+        for number, body in enumerate(bodies):
+            _change(chance, body, f"{7111 + number % 2:05d}0000000", at)
+    for known_at in (*moments, moments[3] - timedelta(seconds=1)):
+        for day in (date(2026, 1, 15), date(2026, 3, 31), known_at.date()):
+            cut = Cut(day, known_at)
+            for name in ("m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "districts", "gaps", "shares"):
+                kept = [row for row in run.rows(name, cut, kept=True) if row.get("competent") != 0]
+                assert kept == run.rows(name, cut), (name, cut)
+    keys = sorted({row.service_key for row in CoverageSpan.objects.all()})
+    before = sorted(map(_span, CoverageSpan.objects.all()))
+    for key in keys:
+        coverage.rebuild(key)
+    assert sorted(map(_span, CoverageSpan.objects.all())) == before
+
+
+def _span(row: CoverageSpan) -> tuple[str, ...]:
+    return tuple(str(getattr(row, field.name)) for field in row._meta.fields if not field.primary_key)
+
+
+def _change(chance: random.Random, body: uuid.UUID, ars: str, at: datetime) -> None:
+    """One random act on what is known of a body."""
+    for kind in (CompetenceFact, AvailabilityFact):
+        held = kind.objects.filter(body=body, superseded_at__isnull=True, valid_to__isnull=True).first()
+        since = at.date() - timedelta(days=chance.randrange(1, 60))
+        act = chance.randrange(4)
+        if held is None and act < 3:
+            last = kind.objects.filter(body=body, superseded_at__isnull=True).order_by("-valid_to").first()
+            since = max(since, last.valid_to + timedelta(days=1)) if last else since
+            fresh = _available(body, ars=ars, valid_from=since, maturity_model="1.1", level=chance.choice([None, 1, 2]),
+                               evidence=chance.choice(list(Evidence)), transport=chance.choice(["fit_connect", ""])) \
+                if kind is AvailabilityFact else CompetenceFact(
+                    service_key=KEY, body=body, body_name="K", ars=ars, valid_from=since, source="test",
+                    relevant=chance.random() < 0.8)  # fmt: skip
+            facts.record(fresh, at=at)
+        elif held is not None and act == 0:
+            facts.retract(held, at=at)
+        elif held is not None and act == 1:
+            facts.supersede(held, at=at, source="test", valid_to=max(held.valid_from, since))
+        elif held is not None and kind is AvailabilityFact:
+            facts.supersede(held, at=at, source="test", level=chance.choice([None, 1, 2]))

@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from figures_samples import FIGURES
 from fim_samples import FIM
 from gates_samples import GATES
+from money_samples import MONEY
 from open_data_samples import OPEN_DATA
 from page_samples import AT, DIGEST, ERRORS, FIELDS, LATER, PORTAL
 from project_samples import PROJECTS
@@ -291,6 +292,7 @@ PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
     **REGISTER,
     **REUSE,
     **FIGURES,
+    **MONEY,
     **TRAINING,
     **ROLLOUT,
     **RULES,

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "leistungswerk.web",
 ]
 MIDDLEWARE = [
+    "leistungswerk.web.operation.durations.Durations",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "leistungswerk.web.middleware.SecurityHeaders",

@@ -52,6 +52,10 @@ class Permission(StrEnum):
     # Beschlüsse
     EDIT_RESOLUTION = "edit_resolution"
     CO_SIGN = "co_sign"
+    # Money and operation
+    EDIT_MONEY = "edit_money"
+    EDIT_PROGRAMME_MONEY = "edit_programme_money"
+    SEE_OPERATIONS = "see_operations"
 
 
 class Role(StrEnum):

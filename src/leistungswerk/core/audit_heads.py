@@ -6,6 +6,7 @@ Whoever keeps these files elsewhere can prove later that nothing before a head w
 somebody who holds the database.
 """
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from leistungswerk.core import audit, times
@@ -32,3 +33,10 @@ def export_head() -> int:
     except FileExistsError:
         return 0
     return 1
+
+
+def last_export() -> datetime | None:
+    """When a head was last exported; ``None`` before the first."""
+    files = settings().folder("reports").glob("audit-head-*.txt")
+    newest = max((file.stat().st_mtime for file in files), default=None)
+    return None if newest is None else datetime.fromtimestamp(newest, UTC)

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Care for the database itself."""
 
+from pathlib import Path
+
 from django.db import connection
 
 _PATIENCE_MS = 250
@@ -24,3 +26,13 @@ def forget_log() -> int:
         finally:
             cursor.execute(f"PRAGMA busy_timeout={usual}")
     return 0
+
+
+def size() -> int:
+    """Bytes the database takes, SQLite with its log."""
+    if connection.vendor == "sqlite":
+        name = str(connection.settings_dict["NAME"])
+        return sum(file.stat().st_size for file in (Path(name), Path(f"{name}-wal")) if file.exists())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])

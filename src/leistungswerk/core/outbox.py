@@ -14,11 +14,11 @@ from uuid import UUID, uuid4
 
 import msgspec
 from django.db import connection, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Min, Q
 
 from leistungswerk.core.failures import DeadReason
 from leistungswerk.core.models import OutboxRow
-from leistungswerk.core.outbox_states import TRANSITIONS, OutboxMove, OutboxState
+from leistungswerk.core.outbox_states import LIVE, TRANSITIONS, OutboxMove, OutboxState
 from leistungswerk.core.prepared import PreparedInsert
 
 WINDOW = timedelta(days=14)
@@ -213,3 +213,30 @@ def counts() -> dict[OutboxState, int]:
     """How many rows stand in each state."""
     found = OutboxRow.objects.values_list("state").annotate(number=Count("id"))
     return {OutboxState(state): number for state, number in found}
+
+
+class LaneView(msgspec.Struct, frozen=True):
+    """The rows of one lane in one state: how many, since when the oldest waits, the most attempts of one row."""
+
+    lane: str
+    state: OutboxState
+    reason: str
+    number: int
+    oldest: datetime
+    attempts: int
+
+
+def lanes() -> tuple[LaneView, ...]:
+    """What is not done, by lane, state and reason; one statement."""
+    rows = OutboxRow.objects.exclude(state=OutboxState.DONE).values_list("lane", "state", "reason")
+    found = rows.annotate(number=Count("id"), oldest=Min("created_at"), attempts=Max("attempts"))
+    return tuple(
+        LaneView(lane, OutboxState(state), reason, number, oldest, attempts)
+        for lane, state, reason, number, oldest, attempts in found.order_by("lane", "state", "reason")
+    )
+
+
+def waiting_longest(*, limit: int) -> tuple[OutboxView, ...]:
+    """Rows that need somebody: dead ones, then those that failed before; the oldest first."""
+    rows = OutboxRow.objects.filter(Q(state=OutboxState.DEAD) | Q(state__in=LIVE, attempts__gt=0))
+    return tuple(_view(row) for row in rows.order_by("-reason", "created_at")[:limit])

@@ -67,23 +67,25 @@ ROLES: Final = MappingProxyType(
         Role.OZG_COORDINATION: _profile(
             _("OZG-Koordination"), Reach.ALL, P.SIGN, P.EDIT_OFFER, P.EDIT_CONTRACT, P.EDIT_MANDATE,
             P.RECUT_ORGANISATIONS, P.EDIT_CATALOGUE, P.SEE_AUDIT, P.EDIT_RESOLUTION, P.EDIT_SITE, P.ANSWER_BARRIER,
+            P.EDIT_PROGRAMME_MONEY,
         ),
         Role.PROGRAMME_MANAGEMENT: _profile(
             _("Programmmanagement"), Reach.ALL, P.SIGN, P.ADVISE, P.EDIT_TEMPLATE, P.EDIT_OFFER, P.EDIT_CONTRACT,
             P.EDIT_MANDATE, P.PLAN_ROLLOUT, P.EDIT_ROLLOUT, P.PROVIDE_BASE_SERVICE, P.EDIT_CATALOGUE,
             P.EDIT_ORGANISATION, P.RECUT_ORGANISATIONS, P.EDIT_CASE_SYSTEM, P.SEE_DELIVERIES, P.SEE_AUDIT,
             P.EDIT_SITE, P.ANSWER_BARRIER, P.EDIT_TRAINING, P.REGISTER_COLLEAGUES,
+            P.EDIT_PROGRAMME_MONEY, P.SEE_OPERATIONS,
         ),
         Role.ADVISER: _profile(
             _("Beratung im OZG-Projekt"), Reach.ALL, P.ADVISE, P.EDIT_OFFER, P.EDIT_TRAINING, P.REGISTER_COLLEAGUES,
         ),
         Role.TECHNICAL_LEAD: _profile(
             _("Technische Leitung"), Reach.ALL, P.SIGN, P.PROVIDE_BASE_SERVICE, P.EDIT_CASE_SYSTEM,
-            P.SEE_DELIVERIES, P.REPLAY_DELIVERY,
+            P.SEE_DELIVERIES, P.REPLAY_DELIVERY, P.SEE_OPERATIONS,
         ),
         Role.INTEGRATION_ARCHITECT: _profile(
             _("Integrationsarchitektur"), Reach.ALL, P.EDIT_CASE_SYSTEM, P.SEE_DELIVERIES, P.REPLAY_DELIVERY,
-            P.MANAGE_SERVICE,
+            P.MANAGE_SERVICE, P.SEE_OPERATIONS,
         ),
         Role.ROLLOUT_MANAGER: _profile(
             _("Roll-out-Management"), Reach.ALL, P.PLAN_ROLLOUT, P.EDIT_ROLLOUT, P.SIGN,
@@ -95,6 +97,7 @@ ROLES: Final = MappingProxyType(
         Role.FIM_EDITOR: _profile(_("FIM-Redaktion"), Reach.ALL, P.IMPORT_SCHEMA, P.RELEASE_RULE, P.EDIT_CATALOGUE),
         Role.ADMINISTRATION: _profile(
             _("Systemverwaltung"), Reach.ALL, P.ASSIGN_ROLES, P.EDIT_ORGANISATION, P.EDIT_CATALOGUE, P.SEE_AUDIT,
+            P.SEE_OPERATIONS,
         ),
         # The owners of a service.
         Role.RESSORT_CONTACT: _profile(
@@ -103,7 +106,7 @@ ROLES: Final = MappingProxyType(
         ),
         Role.SERVICE_OWNER: _profile(_("Fachreferat"), Reach.BELOW, base=_OWNER),
         Role.UNIT_HEAD: _profile(_("Referatsleitung"), Reach.BELOW, P.SIGN),
-        Role.BUDGET: _profile(_("Haushalt"), Reach.BELOW, P.SIGN),
+        Role.BUDGET: _profile(_("Haushalt"), Reach.BELOW, P.SIGN, P.EDIT_MONEY),
         Role.HEAD: _profile(_("Behördenleitung"), Reach.BELOW, P.SIGN, P.EDIT_PROJECT, P.CO_SIGN),
         Role.DATA_PROTECTION: _profile(_("Datenschutz"), Reach.BELOW, P.VOTE),
         Role.INFORMATION_SECURITY: _profile(_("Informationssicherheit"), Reach.BELOW, P.VOTE),
@@ -112,7 +115,7 @@ ROLES: Final = MappingProxyType(
         # Those who go live.
         Role.MUNICIPAL_LEAD: _profile(
             _("Digitalisierung in der Kommune"), Reach.BELOW, P.EDIT_ORGANISATION, P.EDIT_ROLLOUT, P.EDIT_CASE_SYSTEM,
-            P.ASSIGN_ROLES, base=_OWNER,
+            P.ASSIGN_ROLES, P.EDIT_MONEY, base=_OWNER,
         ),
         Role.PROJECT_OFFICE: _profile(
             _("Kommunales Projektbüro"), Reach.SUPPORTED, P.EDIT_ROLLOUT, P.EDIT_PARAMETERS, P.EDIT_CASE_SYSTEM,

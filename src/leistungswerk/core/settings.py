@@ -83,6 +83,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     contact_days: int
     """Days after the end of a ticket until the contact data of who asked are deleted."""
     log_level: str
+    country_header: str
+    """Name of the header in which the operator's proxy tells the country of a caller; empty: nobody tells it."""
+    metrics_token: str
+    """Who may read the numbers for operators from elsewhere; empty: only callers on this machine."""
 
     @property
     def fonts(self) -> Path:
@@ -187,6 +191,8 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         mail=_mail(env),
         contact_days=_integer(env, "LEISTUNGSWERK_CONTACT_DAYS", 90),
         links=_value(env, "LEISTUNGSWERK_LINKS", "null"),
+        country_header=_value(env, "LEISTUNGSWERK_COUNTRY_HEADER"),
+        metrics_token=_value(env, "LEISTUNGSWERK_METRICS_TOKEN"),
         log_level=_choice(env, "LEISTUNGSWERK_LOG_LEVEL", ("info", "warning", "error")),
         portal_url=_value(env, "LEISTUNGSWERK_PORTAL_URL", "https://portal.rlp.de").rstrip("/"),
         operator=Operator(

@@ -4,11 +4,13 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
+from django.db.models import Count
+from django.db.models.functions import TruncHour
 
-from leistungswerk.delivery.models import Connection, Parcel
+from leistungswerk.delivery.models import Attempt, Connection, Parcel
 
 
 class ConnectionView(msgspec.Struct, frozen=True):
@@ -86,3 +88,24 @@ def parcel(identity: uuid.UUID) -> ParcelView | None:
         tuple(AttemptView(item.at, item.outcome, item.reason) for item in row.attempts.order_by("id")),
         tuple(ReceiptView(item.at, item.kind, item.problems) for item in row.receipts.order_by("at")),
     )
+
+
+class HourCount(msgspec.Struct, frozen=True):
+    """Attempts of a connection in one hour (UTC) that ended the same way."""
+
+    connection: int
+    hour: datetime
+    outcome: str
+    number: int
+
+
+def attempts_by_hour(since: datetime) -> tuple[HourCount, ...]:
+    """Attempts since a moment; one statement."""
+    rows = Attempt.objects.filter(at__gte=since).annotate(hour=TruncHour("at", tzinfo=UTC))
+    found = rows.values_list("parcel__connection", "hour", "outcome").annotate(number=Count("pk"))
+    return tuple(HourCount(*row) for row in found.order_by("hour"))
+
+
+def attempts_in_all() -> dict[str, int]:
+    """How many attempts ended how, since the beginning."""
+    return dict(Attempt.objects.values_list("outcome").annotate(number=Count("pk")))

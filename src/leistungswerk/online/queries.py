@@ -275,3 +275,13 @@ def running_for(authority: UUID, keys: Collection[str]) -> tuple[UUID, ...]:
         authority__uuid=authority, service__key__in=keys, valid_to__isnull=True
     )
     return tuple(rows.order_by("id").values_list("uuid", flat=True))
+
+
+def draft_count() -> int:
+    """Drafts that somebody may still finish."""
+    return Draft.objects.filter(state=DraftState.OPEN).count()
+
+
+def application_counts() -> dict[str, int]:
+    """Applications by state."""
+    return dict(Application.objects.values_list("state").annotate(number=Count("pk")))

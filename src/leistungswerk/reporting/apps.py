@@ -13,14 +13,25 @@ PROJECT_EVENTS = (
     "gate.passed",
 )
 
+MEASURE_EVENTS = (
+    "measure.opened",
+    "measure.edited",
+    "measure.budget_set",
+    "measure.booked",
+    "measure.reversed",
+)
+EFFORT_EVENTS = ("effort.entered", "effort.edited", "effort.withdrawn")
+
 
 class ReportingConfig(AppConfig):
     name = "leistungswerk.reporting"
     label = "reporting"
 
     def ready(self) -> None:
-        from leistungswerk.core import events
-        from leistungswerk.reporting import listeners
+        from leistungswerk.core import events, periodic
+        from leistungswerk.reporting import listeners, operation
+
+        periodic.register("operation.beat", operation.beat, every=operation.BEAT_SECONDS)
 
         for kind in ("application.accepted", "application.rejected"):
             events.subscribe(kind, listeners.on_application)
@@ -30,3 +41,7 @@ class ReportingConfig(AppConfig):
         events.subscribe("catalogue.changed", listeners.on_services)
         events.subscribe("unit.live", listeners.on_unit_live)
         events.subscribe("unit.withdrawn", listeners.on_unit_withdrawn)
+        for kind in MEASURE_EVENTS:
+            events.subscribe(kind, listeners.on_measure)
+        for kind in EFFORT_EVENTS:
+            events.subscribe(kind, listeners.on_effort)

@@ -15,7 +15,11 @@ class Evidence(StrEnum):
 class CostKind(StrEnum):
     BUDGET = "budget"
     """Money provided for a measure in the period."""
+    COMMITTED = "committed"
+    """Bound by contract or order."""
     SPENT = "spent"
     """Money drawn down."""
     COMPLIANCE = "compliance"
-    """Erfüllungsaufwand of the administration (§ 11 Nr. 2 OZG)."""
+    """Running Erfüllungsaufwand of the administration in a year (§ 11 Nr. 2 OZG)."""
+    COMPLIANCE_ONCE = "compliance_once"
+    """One-off Erfüllungsaufwand."""

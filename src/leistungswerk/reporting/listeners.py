@@ -9,21 +9,18 @@ from leistungswerk.core import times
 from leistungswerk.core.events import Happened
 from leistungswerk.register import queries as register
 from leistungswerk.reporting.kinds import Evidence
-from leistungswerk.reporting.models import AvailabilityFact, UsageFact
-from leistungswerk.reporting.services import facts, feed
+from leistungswerk.reporting.models import AvailabilityFact
+from leistungswerk.reporting.services import cost_feed, facts, feed, usage
 
 
 def on_application(event: Happened) -> None:
     """Count an application of which the authority said accepted or rejected; its event counts once."""
-    UsageFact.objects.get_or_create(
+    usage.count(
+        measure=event.kind,
+        day=times.legal_day(event.at),
+        service_key=event.data["key"],
+        territory=event.data["ars"],
         source_event=event.id,
-        defaults={
-            "measure": event.kind,
-            "day": times.legal_day(event.at),
-            "service_key": event.data["key"],
-            "territory": event.data["ars"],
-            "recorded_at": times.now(),
-        },
     )
 
 
@@ -36,6 +33,8 @@ def on_succession(event: Happened) -> None:
     """A recut: Vorhaben and Zuständigkeiten have new owners; old names stay in the facts of then."""
     feed.feed_projects(source=event.kind, at=event.at)
     feed.feed_competences(source=event.kind, at=event.at)
+    cost_feed.feed_measures(source=event.kind, at=event.at)
+    cost_feed.feed_efforts(source=event.kind, at=event.at)
 
 
 def on_services(event: Happened) -> None:
@@ -82,3 +81,13 @@ def on_unit_withdrawn(event: Happened) -> None:
             facts.retract(fact, at=event.at)
         else:
             facts.supersede(fact, at=event.at, source=event.kind, valid_to=day - timedelta(days=1))
+
+
+def on_measure(event: Happened) -> None:
+    """Money was provided, bound, paid or taken back: its subject is the measure."""
+    cost_feed.feed_measures([event.subject], source=event.kind, at=event.at)
+
+
+def on_effort(event: Happened) -> None:
+    """Compliance cost was entered, corrected or withdrawn: its subject is the entry."""
+    cost_feed.feed_efforts([event.subject], source=event.kind, at=event.at)

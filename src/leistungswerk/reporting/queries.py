@@ -4,6 +4,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from typing import Any
 
 import msgspec
 from django.db.models import Max, Sum
@@ -16,7 +17,7 @@ from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.definitions import BY_CODE, METRICS, Metric
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.metrics.within import EVERYWHERE, Within
-from leistungswerk.reporting.models import AvailabilityFact, CompetenceFact, Coverage, UsageFact
+from leistungswerk.reporting.models import AvailabilityFact, CompetenceFact, CoverageSpan, UsageFact
 
 
 class DayCount(msgspec.Struct, frozen=True):
@@ -117,10 +118,28 @@ def cut_at(cut_off: date | None = None, known_at: datetime | None = None) -> Cut
 def figures(
     cut: Cut, *, kept: bool = False, codes: Collection[str] = (), within: Within = EVERYWHERE
 ) -> tuple[Share, ...]:
-    """All metrics at a cut-off, side by side, or these. ``kept`` reads what events keep for now (the dashboard)."""
+    """All metrics at a cut-off, side by side, or these.
+
+    ``kept`` reads what events keep of the facts: the same numbers, asked of some hundred rows. It knows
+    no parts: ``within`` one, the facts are counted.
+    """
     newest = _newest(cut)
     wanted = [metric for metric in METRICS if not codes or metric.code in codes]
-    return tuple(_share(metric, cut, newest, kept=kept, within=within) for metric in wanted)
+    found: dict[str, dict[str, Any]] = {}
+    if kept and not within:
+        found = run.together(
+            [each.code for each in wanted if each.code != "m7" or _all_usage_known(cut)], cut
+        )
+    return tuple(
+        _share(
+            metric,
+            cut,
+            newest,
+            found.get(metric.code) or run.rows(metric.code, cut, within=within)[0],
+            within,
+        )
+        for metric in wanted
+    )
 
 
 def _newest(cut: Cut) -> datetime | None:
@@ -131,8 +150,7 @@ def _newest(cut: Cut) -> datetime | None:
     return max((at for at in seen if at is not None), default=None)
 
 
-def _share(metric: Metric, cut: Cut, newest: datetime | None, *, kept: bool, within: Within) -> Share:
-    (row,) = run.rows(metric.code, cut, kept=kept, within=within)
+def _share(metric: Metric, cut: Cut, newest: datetime | None, row: dict[str, Any], within: Within) -> Share:
     return Share(
         metric.code,
         metric.title,
@@ -147,9 +165,15 @@ def _share(metric: Metric, cut: Cut, newest: datetime | None, *, kept: bool, wit
     )
 
 
+def _all_usage_known(cut: Cut) -> bool:
+    """Whether the sums of months say what was known at the Datenstand: nothing was counted since."""
+    last = UsageFact.objects.order_by("-pk").values_list("recorded_at", flat=True).first()
+    return last is None or last <= cut.known_at
+
+
 def metric_rows(code: str, cut: Cut, *, offset: int, limit: int) -> list[dict[str, object]]:
     """The rows a metric is made of, one for each thing counted."""
-    return run.rows(BY_CODE[code].rows, cut, offset=offset, limit=limit)
+    return run.rows(BY_CODE[code].rows, cut, kept=True, offset=offset, limit=limit)
 
 
 def bodies_of(service_key: str, cut: Cut, *, offset: int, limit: int) -> list[dict[str, object]]:
@@ -157,12 +181,18 @@ def bodies_of(service_key: str, cut: Cut, *, offset: int, limit: int) -> list[di
     return run.rows("bodies", cut, service_key=service_key, offset=offset, limit=limit)
 
 
-def gaps(cut: Cut) -> dict[str, int]:
+def gaps(cut: Cut, *, kept: bool = False) -> dict[str, int]:
     """What makes the figures doubtful, by kind."""
-    return {row["gap"]: row["amount"] for row in run.rows("gaps", cut)}
+    return {row["gap"]: row["amount"] for row in run.rows("gaps", cut, kept=kept)}
 
 
 def online_shares(keys: Iterable[str]) -> dict[str, tuple[int, int]]:
     """Leistungsschlüssel → at how many of how many competent bodies it is online now; one statement."""
-    rows = Coverage.objects.filter(service_key__in=list(keys), competent__gt=0)
+    rows = CoverageSpan.objects.filter(
+        service_key__in=list(keys),
+        district="",
+        competent__gt=0,
+        valid_to__isnull=True,
+        superseded_at__isnull=True,
+    )
     return {row.service_key: (row.shown + row.told, row.competent) for row in rows}

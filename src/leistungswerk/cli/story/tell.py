@@ -15,6 +15,7 @@ from django.db import transaction
 
 from leistungswerk.cli.story.availability import tell_availability
 from leistungswerk.cli.story.cast import Cast
+from leistungswerk.cli.story.money import tell_money
 from leistungswerk.cli.story.own_way import OwnForm, tell_own_development
 from leistungswerk.cli.story.rollout import Stretch
 from leistungswerk.cli.story.training import tell_training
@@ -110,6 +111,9 @@ def _tell(own: OwnForm | None, lines: tuple[Line, ...]) -> Cast:
     for line in lines:
         _tell_one(cast, line, bodies[:_MOST_BODIES], own)
     feed.feed_all(source="demo", at=times.now())
+    tell_money(
+        provider=cast.provider, ressort=_organisation("Ministerium der Finanzen"), body=_organisation(MAINZ)
+    )
     _name_focus([line.key for line in lines if line.stage in _ON_THE_LIST])
     tell_training([cast.actor(Role.MUNICIPAL_LEAD, body) for body in bodies[:3]])
     tell_availability([line.key for line in lines if line.stage == "decided" and line.bodies != "state"])

@@ -16,6 +16,7 @@ from leistungswerk.programme.models.infrastructure import (
     Waiver,
 )
 from leistungswerk.programme.models.mandate import Mandate, MandateSignature, MandateVersion
+from leistungswerk.programme.models.money import Booking, Effort, EffortDelivery, Measure, MeasureBudget
 from leistungswerk.programme.models.projects import Comment, Notice, Participation, Project, ProjectContact
 from leistungswerk.programme.models.resolutions import (
     Annex,
@@ -46,6 +47,7 @@ __all__ = [
     "Annex",
     "BaseService",
     "BaseServiceRequest",
+    "Booking",
     "ChecklistItem",
     "ChecklistTemplate",
     "Comment",
@@ -58,12 +60,16 @@ __all__ = [
     "Defect",
     "DigitisationDecision",
     "DutyRecord",
+    "Effort",
+    "EffortDelivery",
     "Evidence",
     "GateCase",
     "Hearing",
     "Mandate",
     "MandateSignature",
     "MandateVersion",
+    "Measure",
+    "MeasureBudget",
     "Notice",
     "OfferSubscription",
     "OptionRating",

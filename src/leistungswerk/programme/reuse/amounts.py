@@ -84,3 +84,14 @@ def day_or_none(text: str, field: str) -> date | None:
             _("„%(field)s“: „%(text)s“ ist kein Datum. Schreiben Sie zum Beispiel 24.12.2026.")
             % {"field": field, "text": text}
         ) from None
+
+
+def show_cents(cents: int) -> str:
+    """Whole cents as „1.234,50 €“."""
+    return show_amount(Decimal(cents) / 100)
+
+
+def cents_or_none(text: str, field: str) -> int | None:
+    """An optional amount in whole cents; raises :class:`Refused` that names the field."""
+    value = amount_or_none(text, field)
+    return None if value is None else int(value * 100)

@@ -74,6 +74,7 @@ from leistungswerk.register.queries.organisations import (
     ressorts,
     service,
     service_ids,
+    service_names,
     services,
     territory,
 )
@@ -175,6 +176,7 @@ __all__ = [
     "service",
     "service_detail",
     "service_ids",
+    "service_names",
     "service_page",
     "services",
     "territory",

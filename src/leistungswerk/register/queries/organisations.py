@@ -84,6 +84,11 @@ def service_ids(keys: Iterable[str]) -> dict[str, int]:
     return dict(Service.objects.filter(key__in=list(keys)).values_list("key", "pk"))
 
 
+def service_names(keys: Iterable[str]) -> dict[str, str]:
+    """Names of the services that exist, by Leistungsschlüssel; one statement."""
+    return dict(Service.objects.filter(key__in=list(keys)).values_list("key", "name"))
+
+
 def organisation_id(identity: uuid.UUID) -> int | None:
     return Organisation.objects.filter(uuid=identity).values_list("pk", flat=True).first()
 

@@ -3,6 +3,7 @@
 """Running the statements: the same text that is published, on SQLite and PostgreSQL."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -35,27 +36,46 @@ def text(name: str) -> str:
 def statement(name: str, *, kept: bool = False, within: Within = EVERYWHERE) -> str:
     """The whole statement of a metric, with what it rests on.
 
-    ``kept``: coverage as events keep it for now, instead of counting it from the facts. ``within``: only a part
-    of the facts; ``kept`` knows no parts.
+    ``kept``: what events keep of the facts (``span.sql``) instead of counting them again: the coverage, and
+    statements of their own (``<name>_kept.sql``) where a metric needs more. ``within``: only a part of the facts;
+    what events keep knows no parts.
     """
-    known = narrowed(text("known"), within)
-    coverage = (
-        "SELECT service_key, competent, shown, told, end_to_end FROM reporting_coverage WHERE competent > 0"
-        if kept
-        else text("coverage")
+    return f"{_ground(kept=kept, within=within)}\n{_own(name, kept=kept)}"
+
+
+def _ground(*, kept: bool, within: Within = EVERYWHERE) -> str:
+    known = f"{text('known')},\n{text('span')}" if kept else narrowed(text("known"), within)
+    coverage = "SELECT * FROM span WHERE competent > 0" if kept else text("coverage")
+    return f"WITH {known},\ncoverage AS (\n{coverage}\n)"
+
+
+def _own(name: str, *, kept: bool) -> str:
+    return text(f"{name}_kept" if kept and (_FOLDER / f"{name}_kept.sql").exists() else name)
+
+
+def together(names: Sequence[str], cut: Cut) -> dict[str, dict[str, Any]]:
+    """The one row of each of these metrics from what events keep, in one statement: what they share is read once."""
+    parts = (
+        f"SELECT '{name}' AS metric, denominator, shown, total FROM (\n{_own(name, kept=True)}\n) AS {name}"  # noqa: S608 - our own names
+        for name in names
     )
-    return f"WITH {known},\ncoverage AS (\n{coverage}\n)\n{text(name)}"
+    found = _answers(f"{_ground(kept=True)}\n" + "\nUNION ALL\n".join(parts), cut, {})
+    return {row.pop("metric"): row for row in found}
 
 
 def rows(
     name: str, cut: Cut, *, kept: bool = False, within: Within = EVERYWHERE, **arguments: str | int
 ) -> list[dict[str, Any]]:
     """What the statement gives, as dictionaries by column."""
-    sql = _REMARK.sub("", statement(name, kept=kept, within=within))
+    return _answers(statement(name, kept=kept, within=within), cut, {**within.values(), **arguments})
+
+
+def _answers(sql: str, cut: Cut, arguments: Mapping[str, Any]) -> list[dict[str, Any]]:
+    sql = _REMARK.sub("", sql)
     values: dict[str, Any] = {
         "cut_off": connection.ops.adapt_datefield_value(cut.cut_off),
+        "month": connection.ops.adapt_datefield_value(cut.cut_off.replace(day=1)),
         "known_at": connection.ops.adapt_datetimefield_value(cut.known_at),
-        **within.values(),
         **arguments,
     }
     named = _NAME.sub(lambda match: f"%({match.group(1)})s", sql.replace("%", "%%"))

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Facts: what figures are made of. Bitemporal: when it was true and when we learned it; corrections append."""
 
-from leistungswerk.reporting.models.coverage import Coverage
+from leistungswerk.reporting.models.coverage import CoverageSpan, UsageMonth
 from leistungswerk.reporting.models.facts import (
     AvailabilityFact,
     CompetenceFact,
@@ -12,6 +12,7 @@ from leistungswerk.reporting.models.facts import (
     ProjectServiceFact,
     ServiceFact,
 )
+from leistungswerk.reporting.models.operation import WorkerBeat
 from leistungswerk.reporting.models.reports import Report, ReportFile
 from leistungswerk.reporting.models.usage import UsageFact
 
@@ -19,7 +20,7 @@ __all__ = [
     "AvailabilityFact",
     "CompetenceFact",
     "CostFact",
-    "Coverage",
+    "CoverageSpan",
     "FocusFact",
     "PhaseFact",
     "ProjectServiceFact",
@@ -27,4 +28,6 @@ __all__ = [
     "ReportFile",
     "ServiceFact",
     "UsageFact",
+    "UsageMonth",
+    "WorkerBeat",
 ]

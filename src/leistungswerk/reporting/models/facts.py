@@ -61,6 +61,7 @@ class AvailabilityFact(_Fact):
     class Meta(_Fact.Meta):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["service_key", "body", "channel", "valid_from"]),
+            models.Index(fields=["recorded_at"], name="reporting_available_recorded"),
         ]
 
     def __str__(self) -> str:
@@ -78,7 +79,10 @@ class CompetenceFact(_Fact):
     reason = models.TextField(blank=True)
 
     class Meta(_Fact.Meta):
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["service_key", "body", "valid_from"])]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["service_key", "body", "valid_from"]),
+            models.Index(fields=["recorded_at"], name="reporting_competent_recorded"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.service_key} {self.body_name}"
@@ -152,20 +156,31 @@ class FocusFact(_Fact):
 
 
 class CostFact(_Fact):
-    """Money or effort of a period, EUR; ``valid_from`` to ``valid_to`` is the period."""
+    """Money or effort: a budget for its year, a booking on its day, compliance cost as of its statutory day."""
 
     kind = models.CharField(max_length=30, choices=[(item.value, item.value) for item in CostKind])
+    subject = models.UUIDField()
+    """The measure, or the entry of compliance cost."""
+    year = models.PositiveSmallIntegerField()
+    """Haushaltsjahr, or the year of the statutory day."""
     body = models.UUIDField(null=True, blank=True)
     body_name = models.CharField(max_length=200, blank=True)
+    ressort = models.CharField(max_length=200, blank=True)
     service_key = models.CharField(max_length=14, blank=True)
     measure = models.CharField(max_length=200, blank=True)
     """Name of the budget measure or the Vorgabe of the compliance cost."""
-    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    cents = models.BigIntegerField()
+    draws_on = models.UUIDField(null=True, blank=True)
+    """The commitment a payment was made under: what is paid is no longer bound."""
     evidence = models.CharField(max_length=10, choices=[(item.value, item.value) for item in Evidence])
     reference = models.CharField(max_length=200, blank=True)
+    """Number of the file in the E-Akte."""
 
     class Meta(_Fact.Meta):
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["kind", "valid_from"])]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["kind", "valid_from"]),
+            models.Index(fields=["subject", "year"], name="reporting_cost_subject"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.amount}"
+        return f"{self.kind} {self.cents}"

@@ -19,7 +19,10 @@ class UsageFact(models.Model):
     source_event = models.PositiveBigIntegerField(unique=True)
 
     class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["measure", "day"])]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["measure", "day"]),
+            models.Index(fields=["recorded_at"], name="reporting_usage_recorded"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.measure} {self.day} {self.amount}"

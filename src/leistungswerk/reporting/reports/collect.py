@@ -109,16 +109,18 @@ def collect(template: Template, cut: Cut) -> ReportData:
         template=template,
         cut_off=cut.cut_off,
         known_at=cut.known_at.isoformat(timespec="seconds"),
-        figures=tuple(_figure(share) for share in queries.figures(cut)),
+        figures=tuple(_figure(share) for share in queries.figures(cut, kept=True)),
         ressorts=_ressorts(cut),
         districts=districts_at(cut),
-        focus=tuple(_service(row) for row in run.rows("focus", cut)),
-        services=tuple(_service(row) for row in run.rows("services", cut, limit=100_000, offset=0)),
+        focus=tuple(_service(row) for row in run.rows("focus", cut, kept=True)),
+        services=tuple(
+            _service(row) for row in run.rows("services", cut, kept=True, limit=100_000, offset=0)
+        ),
         transports=tuple((row["transport"], row["amount"]) for row in run.rows("transports", cut)),
         usage=tuple((row["month"], row["amount"]) for row in run.rows("months", cut)),
         history=history,
         forecast=forecast(shares, ahead=_AHEAD),
-        gaps=tuple(sorted(queries.gaps(cut).items())),
+        gaps=tuple(sorted(queries.gaps(cut, kept=True).items())),
     )
 
 
@@ -151,7 +153,7 @@ def _ressorts(cut: Cut) -> tuple[RessortLine, ...]:
 
 def districts_at(cut: Cut) -> tuple[DistrictLine, ...]:
     """All 36 districts and independent cities, those of which nothing is known with zeros."""
-    rows = {row["district"]: row for row in run.rows("districts", cut)}
+    rows = {row["district"]: row for row in run.rows("districts", cut, kept=True)}
     return tuple(
         DistrictLine(key, letters, rows[key]["competent"], rows[key]["shown"], rows[key]["total"])
         if key in rows
@@ -173,7 +175,7 @@ def _history(cut: Cut) -> list[MonthPoint]:
     """Shares at the ends of the last months as known at the Datenstand: corrections are in."""
     points = []
     for day in month_ends(cut.cut_off, _HISTORY):
-        (row,) = run.rows("shares", Cut(day, cut.known_at))
+        (row,) = run.rows("shares", Cut(day, cut.known_at), kept=True)
         services, pairs = row["services"], row["pairs"]
         points.append(
             MonthPoint(

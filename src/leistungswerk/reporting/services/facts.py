@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from leistungswerk.core import times
 from leistungswerk.core.failures import Refused
+from leistungswerk.reporting.kinds import CostKind
 from leistungswerk.reporting.models import (
     AvailabilityFact,
     CompetenceFact,
@@ -49,6 +50,12 @@ def check_days(valid_from: date, valid_to: date | None, at: datetime) -> None:
         raise Refused(_("Ein Zeitpunkt in der Zukunft ist ein Plan. Gezählt wird nur, was eingetreten ist."))
     if valid_to is not None and valid_to < valid_from:
         raise Refused(_("Das Ende liegt vor dem Beginn. Prüfen Sie beide Tage."))
+
+
+def _check_time(fact: _Fact, at: datetime) -> None:
+    # That money was provided is known on the day it is provided, though its year lies ahead.
+    if not (isinstance(fact, CostFact) and fact.kind == CostKind.BUDGET):
+        check_days(fact.valid_from, fact.valid_to, at)
 
 
 _Place = tuple[str, uuid.UUID, str]
@@ -104,12 +111,12 @@ def record_many(new: Sequence[Fact], *, at: datetime) -> None:
     if not new:
         return
     for fact in new:
-        check_days(fact.valid_from, fact.valid_to, at)
+        _check_time(fact, at)
         fact.recorded_at = at
     with transaction.atomic():
         _check_free(new)
         type(new[0]).objects.bulk_create(new, batch_size=500)
-        _recount(new)
+        _recount(new, at)
 
 
 def supersede(known: Fact, *, at: datetime, source: str, **changes: object) -> Fact | None:
@@ -124,13 +131,13 @@ def supersede(known: Fact, *, at: datetime, source: str, **changes: object) -> F
     for name, value in changes.items():
         setattr(version, name, value)
     version.recorded_at, version.superseded_at, version.source = at, None, source
-    check_days(version.valid_from, version.valid_to, at)
+    _check_time(version, at)
     with transaction.atomic():
         if not type(known).objects.filter(pk=known.pk, superseded_at__isnull=True).update(superseded_at=at):
             return None
         _check_free([version])
         version.save(force_insert=True)
-        _recount([known, version])
+        _recount([known, version], at)
     return version
 
 
@@ -139,7 +146,7 @@ def retract(known: Fact, *, at: datetime) -> bool:
     with transaction.atomic():
         done = type(known).objects.filter(pk=known.pk, superseded_at__isnull=True).update(superseded_at=at)
         if done:
-            _recount([known])
+            _recount([known], at)
     return bool(done)
 
 
@@ -148,7 +155,7 @@ def known(kind: type[Fact], identity: uuid.UUID) -> Fact | None:
     return kind.objects.filter(fact=identity, superseded_at__isnull=True).first()
 
 
-def _recount(facts: Iterable[_Fact]) -> None:
+def _recount(facts: Iterable[_Fact], at: datetime) -> None:
     counted = {fact.service_key for fact in facts if isinstance(fact, AvailabilityFact | CompetenceFact)}
     if counted:
-        recount(counted)
+        recount(counted, at=at)

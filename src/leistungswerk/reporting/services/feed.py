@@ -18,7 +18,7 @@ from leistungswerk.core import times
 from leistungswerk.programme.queries.for_figures import standings
 from leistungswerk.register.queries import for_figures as register
 from leistungswerk.reporting.models import CompetenceFact, PhaseFact, ProjectServiceFact, ServiceFact
-from leistungswerk.reporting.services import facts
+from leistungswerk.reporting.services import cost_feed, facts
 
 _Kind = TypeVar("_Kind", CompetenceFact, PhaseFact, ProjectServiceFact, ServiceFact)
 _Place = tuple[object, ...]
@@ -130,6 +130,8 @@ def feed_all(*, source: str, at: datetime) -> int:
         feed_services(source=source, at=at)
         + feed_competences(source=source, at=at)
         + feed_projects(source=source, at=at)
+        + cost_feed.feed_measures(source=source, at=at)
+        + cost_feed.feed_efforts(source=source, at=at)
     )
 
 

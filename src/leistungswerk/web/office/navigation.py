@@ -68,7 +68,15 @@ GROUPS: Final = (
         ),
     ),
     Group(_("Schulungen"), (Entry("training", _("Schulungen"), "office:training"),)),
-    Group(_("Kennzahlen"), (Entry("figures", _("Kennzahlen"), "office:figures", (P.SEE_PROJECT,)),)),
+    Group(
+        _("Kennzahlen"),
+        (
+            Entry("figures", _("Kennzahlen"), "office:figures", (P.SEE_PROJECT,)),
+            Entry("usage", _("Nutzung"), "office:usage", (P.SEE_PROJECT,)),
+            Entry("measures", _("Mittel"), "office:measures", (P.SEE_PROJECT,)),
+            Entry("efforts", _("Erfüllungsaufwand"), "office:efforts_now", (P.SEE_PROJECT,)),
+        ),
+    ),
     Group(_("Beschlüsse"), (Entry("resolutions", _("Beschlüsse"), "office:resolutions", (P.SEE_PROJECT,)),)),
     Group(
         _("Register"),
@@ -88,6 +96,7 @@ GROUPS: Final = (
             Entry("feedback_list", _("Rückmeldungen"), "office:feedback_list", (P.SEE_REGISTER,)),
             Entry("applications", _("Anträge"), "office:applications", (P.SEE_DELIVERIES,)),
             Entry("deliveries", _("Zustellung"), "office:deliveries", (P.SEE_DELIVERIES,)),
+            Entry("operations", _("Betrieb"), "office:operations", (P.SEE_OPERATIONS,)),
         ),
     ),
     Group(

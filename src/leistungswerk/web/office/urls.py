@@ -20,6 +20,7 @@ from leistungswerk.web.office.figures import urls as figures
 from leistungswerk.web.office.gates import urls as gates
 from leistungswerk.web.office.infrastructure import urls as infrastructure
 from leistungswerk.web.office.mandate import urls as mandate
+from leistungswerk.web.office.money import urls as money
 from leistungswerk.web.office.projects import urls as projects
 from leistungswerk.web.office.register import urls as register
 from leistungswerk.web.office.resolutions import urls as resolutions
@@ -68,6 +69,7 @@ urlpatterns = [
     *reuse.patterns,
     *infrastructure.patterns,
     *mandate.patterns,
+    *money.patterns,
     *resolutions.patterns,
     *rollout.patterns,
     *site.patterns,

@@ -28,8 +28,9 @@ from leistungswerk.online.services import drafting, submitting
 from leistungswerk.online.services.drafting import NewUpload
 from leistungswerk.online.services.submitting import Incomplete
 from leistungswerk.online.states import DraftState
+from leistungswerk.reporting.services import usage
 from leistungswerk.web import errors as error_pages
-from leistungswerk.web import shells
+from leistungswerk.web import origin, shells
 from leistungswerk.web.portal import cookies, summary
 from leistungswerk.web.portal.addresses import url
 
@@ -64,6 +65,12 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     if item is None:
         raise Http404
     begun = drafting.start(service=item.pk)
+    usage.begin(
+        day=times.legal_day(times.now()),
+        service_key=item.key,
+        device=origin.device(request),
+        country=origin.country(request),
+    )
     first = plans.plan(item.form_version).form.pages[0]
     response = HttpResponseRedirect(_step_url(begun.draft, first))
     cookies.put(response, begun.draft, begun.code)

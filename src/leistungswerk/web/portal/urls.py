@@ -4,6 +4,7 @@
 
 from django.urls import path
 
+from leistungswerk.web.operation import views as operation
 from leistungswerk.web.portal import applying, following, public, speaking
 from leistungswerk.web.portal.finder import urls as finder
 from leistungswerk.web.portal.site import urls as site
@@ -28,5 +29,6 @@ urlpatterns = [
     path("sprache/", public.language, name="language"),
     path("schema/<str:fim_id>/<str:version>/<str:digest>", public.schema, name="schema"),
     path("gesundheit", public.health, name="health"),
+    path("metriken", operation.metrics, name="metrics"),
     *site.pages,
 ]

@@ -56,9 +56,9 @@ def cut_context(cut: Cut, query: str) -> dict[str, object]:
 @require_safe
 @staff(Permission.SEE_PROJECT)
 def figures(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """All metrics side by side. Of now they come from what events keep, of earlier days from the facts."""
+    """All metrics side by side, from what events keep of the facts of this Stichtag."""
     cut, query = asked_cut(request)
-    shares = queries.figures(cut, kept=not query)
+    shares = queries.figures(cut, kept=True)
     found = districts_at(cut)
     (drawing,) = [block for block in sections.map_blocks(found, public=False) if isinstance(block, Drawing)]
     context = {
@@ -73,7 +73,7 @@ def figures(request: HttpRequest, actor: Actor) -> HttpResponse:
         ],
         "map": drawing,
         "districts": found,
-        "gaps": sections.gap_texts(tuple(sorted(queries.gaps(cut).items()))),
+        "gaps": sections.gap_texts(tuple(sorted(queries.gaps(cut, kept=True).items()))),
         "templates": [(template.value, TITLES[template]) for template in Template],
     }
     return render(request, "office/figures/list.html", context)
@@ -87,7 +87,7 @@ def figure(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         raise Http404
     cut, query = asked_cut(request)
     number = page_number(request)
-    share = next(each for each in queries.figures(cut, kept=not query) if each.code == code)
+    share = next(each for each in queries.figures(cut, kept=True) if each.code == code)
     rows = queries.metric_rows(code, cut, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE + 1)
     total = (number - 1) * PAGE_SIZE + len(rows)
     context = {

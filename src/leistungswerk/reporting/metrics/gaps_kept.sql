@@ -1,0 +1,10 @@
+-- SPDX-FileCopyrightText: Leistungswerk contributors
+-- SPDX-License-Identifier: EUPL-1.2
+-- What makes the figures doubtful, from what events keep.
+SELECT 'ohne_zustaendigkeit' AS gap, COUNT(*) AS amount
+FROM service s
+WHERE NOT EXISTS (SELECT 1 FROM coverage c WHERE c.service_key = s.service_key)
+UNION ALL
+SELECT 'verfuegbar_ohne_zustaendigkeit', COALESCE(SUM(stray), 0) FROM span
+UNION ALL
+SELECT 'ohne_reifegrad', COALESCE(SUM(unjudged), 0) FROM span

@@ -1,0 +1,15 @@
+-- SPDX-FileCopyrightText: Leistungswerk contributors
+-- SPDX-License-Identifier: EUPL-1.2
+-- M1 from what events keep: OZG-Leistungen with a member at level 2 (model 1.1) at one body.
+SELECT COUNT(*) AS denominator,
+       COALESCE(SUM(shown), 0) AS shown,
+       COALESCE(SUM(CASE WHEN told > shown THEN 1 ELSE shown END), 0) AS total
+FROM (
+  SELECT s.ozg_id,
+         MAX(CASE WHEN k.level_shown > 0 THEN 1 ELSE 0 END) AS shown,
+         MAX(CASE WHEN k.level_told > 0 THEN 1 ELSE 0 END) AS told
+  FROM service s
+  LEFT JOIN span k ON k.service_key = s.service_key
+  WHERE s.ozg_id <> ''
+  GROUP BY s.ozg_id
+) AS bundle
