@@ -179,8 +179,9 @@ def test_a_changed_audit_entry_is_found(lw_process, tmp_path):
     assert lw_process("audit", "verify").out == "Das Prüfprotokoll ist unversehrt.\n"
     database = tmp_path / "data" / "db" / "leistungswerk.sqlite3"
     with closing(sqlite3.connect(database)) as db, db:
-        row = ("2026-11-23 00:00:00", "operator", "form.published", "form:1", "", "", 1, "0" * 64)
+        (last,) = db.execute("SELECT COALESCE(MAX(number), 0) FROM core_auditentry").fetchone()
+        row = ("2026-11-23 00:00:00", "operator", "form.published", "form:1", "", "", last + 1, "0" * 64)
         columns = "at, actor, action, subject, digest, note, number, chain"
         db.execute(f"INSERT INTO core_auditentry ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608 - no foreign text
     done = lw_process("audit", "verify")
-    assert (done.code, done.out) == (1, "Das Prüfprotokoll ist ab Eintrag 1 gebrochen.\n")
+    assert (done.code, done.out) == (1, f"Das Prüfprotokoll ist ab Eintrag {last + 1} gebrochen.\n")
