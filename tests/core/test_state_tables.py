@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from leistungswerk.core.outbox_states import TRANSITIONS, OutboxState
+from leistungswerk.enablement.desk.states import TICKET_TRANSITIONS, TicketState
 from leistungswerk.online.states import APPLICATION_TRANSITIONS, FORM_TRANSITIONS, ApplicationState, FormState
 from leistungswerk.programme import reuse_states as reuse
 from leistungswerk.programme import states as programme
@@ -24,6 +25,7 @@ TABLES = (
     ("Form version (Formularfassung)", "leistungswerk.online.states", FormState, FORM_TRANSITIONS),
     ("Message (Nachricht)", "leistungswerk.register.message_states", MessageState, MESSAGE_TRANSITIONS),
     ("Vorhaben", "leistungswerk.programme.states", programme.ProjectState, programme.PROJECT_TRANSITIONS),
+    ("Ticket", "leistungswerk.enablement.desk.states", TicketState, TICKET_TRANSITIONS),
     (
         "Item of a checklist",
         "leistungswerk.programme.states",

@@ -7,7 +7,19 @@ from typing import NoReturn
 
 import typer
 
-from leistungswerk.cli import audit, check, fim, instance, register, rehearse, report, rollout, schema, usage
+from leistungswerk.cli import (
+    audit,
+    check,
+    fim,
+    instance,
+    mail,
+    register,
+    rehearse,
+    report,
+    rollout,
+    schema,
+    usage,
+)
 from leistungswerk.core.failures import Failure, Refused
 from leistungswerk.core.settings import SettingsError
 
@@ -25,6 +37,7 @@ schema.imports.command("land")(register.land)
 app.add_typer(schema.imports, name="import")
 app.add_typer(fim.tools, name="fim")
 app.add_typer(audit.tools, name="audit")
+app.add_typer(mail.tools, name="mail")
 app.add_typer(rollout.tools, name="rollout")
 app.add_typer(usage.tools, name="usage")
 app.command("publish")(schema.publish)

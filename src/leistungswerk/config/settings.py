@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "leistungswerk.online",
     "leistungswerk.enablement.site",
     "leistungswerk.enablement.training",
+    "leistungswerk.enablement.desk",
     "leistungswerk.programme",
     "leistungswerk.reporting",
     "leistungswerk.web",

@@ -46,6 +46,7 @@ class Permission(StrEnum):
     # Public site
     EDIT_SITE = "edit_site"
     ANSWER_BARRIER = "answer_barrier"
+    SUPPORT_TICKETS = "support_tickets"
     # Training
     EDIT_TRAINING = "edit_training"
     REGISTER_COLLEAGUES = "register_colleagues"

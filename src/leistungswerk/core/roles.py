@@ -70,17 +70,18 @@ ROLES: Final = MappingProxyType(
             P.EDIT_PROGRAMME_MONEY,
         ),
         Role.PROGRAMME_MANAGEMENT: _profile(
-            _("Programmmanagement"), Reach.ALL, P.SIGN, P.ADVISE, P.EDIT_TEMPLATE, P.EDIT_OFFER, P.EDIT_CONTRACT,
+            _("Programmmanagement"), Reach.ALL, P.SIGN, P.SUPPORT_TICKETS, P.ADVISE, P.EDIT_TEMPLATE, P.EDIT_OFFER,
+            P.EDIT_CONTRACT,
             P.EDIT_MANDATE, P.PLAN_ROLLOUT, P.EDIT_ROLLOUT, P.PROVIDE_BASE_SERVICE, P.EDIT_CATALOGUE,
             P.EDIT_ORGANISATION, P.RECUT_ORGANISATIONS, P.EDIT_CASE_SYSTEM, P.SEE_DELIVERIES, P.SEE_AUDIT,
             P.EDIT_SITE, P.ANSWER_BARRIER, P.EDIT_TRAINING, P.REGISTER_COLLEAGUES,
             P.EDIT_PROGRAMME_MONEY, P.SEE_OPERATIONS,
         ),
         Role.ADVISER: _profile(
-            _("Beratung im OZG-Projekt"), Reach.ALL, P.ADVISE, P.EDIT_OFFER, P.EDIT_TRAINING, P.REGISTER_COLLEAGUES,
+            _("Beratung im OZG-Projekt"), Reach.ALL, P.ADVISE, P.SUPPORT_TICKETS, P.EDIT_OFFER, P.EDIT_TRAINING, P.REGISTER_COLLEAGUES,
         ),
         Role.TECHNICAL_LEAD: _profile(
-            _("Technische Leitung"), Reach.ALL, P.SIGN, P.PROVIDE_BASE_SERVICE, P.EDIT_CASE_SYSTEM,
+            _("Technische Leitung"), Reach.ALL, P.SIGN, P.SUPPORT_TICKETS, P.PROVIDE_BASE_SERVICE, P.EDIT_CASE_SYSTEM,
             P.SEE_DELIVERIES, P.REPLAY_DELIVERY, P.SEE_OPERATIONS,
         ),
         Role.INTEGRATION_ARCHITECT: _profile(
@@ -96,7 +97,8 @@ ROLES: Final = MappingProxyType(
         ),
         Role.FIM_EDITOR: _profile(_("FIM-Redaktion"), Reach.ALL, P.IMPORT_SCHEMA, P.RELEASE_RULE, P.EDIT_CATALOGUE),
         Role.ADMINISTRATION: _profile(
-            _("Systemverwaltung"), Reach.ALL, P.ASSIGN_ROLES, P.EDIT_ORGANISATION, P.EDIT_CATALOGUE, P.SEE_AUDIT,
+            _("Systemverwaltung"), Reach.ALL, P.SUPPORT_TICKETS, P.ASSIGN_ROLES, P.EDIT_ORGANISATION, P.EDIT_CATALOGUE,
+            P.SEE_AUDIT,
             P.SEE_OPERATIONS,
         ),
         # The owners of a service.
