@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from figures_samples import FIGURES
 from fim_samples import FIM
 from gates_samples import GATES
+from handbook_samples import HANDBOOK
 from money_samples import MONEY
 from open_data_samples import OPEN_DATA
 from page_samples import AT, DIGEST, ERRORS, FIELDS, LATER, PORTAL
@@ -293,6 +294,7 @@ PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
     **REUSE,
     **FIGURES,
     **MONEY,
+    **HANDBOOK,
     **TRAINING,
     **ROLLOUT,
     **RULES,

@@ -8,6 +8,7 @@ from reuse_samples import ADDRESSES as REUSE
 
 from leistungswerk.web.office.advice.urls import patterns as advice
 from leistungswerk.web.office.figures import urls as figures
+from leistungswerk.web.office.handbook import urls as handbook
 from leistungswerk.web.office.money import urls as money
 from leistungswerk.web.office.navigation import GROUPS
 from leistungswerk.web.office.projects.urls import patterns as projects
@@ -39,6 +40,7 @@ FILES = [
     *(
         path(str(each.pattern), nothing, name=each.name)
         for each in (*figures.patterns, *training.patterns, *money.patterns)
+        for each in (*figures.patterns, *training.patterns, *handbook.patterns)
         if each.name not in {"figures", "training"}
     ),
     path("hinweise/<int:pk>/gelesen/", nothing, name="read_notice"),

@@ -7,6 +7,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +15,7 @@ from leistungswerk.core import events, outbox
 from leistungswerk.core.actor import Actor, Permission, Role
 from leistungswerk.core.outbox_states import OutboxState
 from leistungswerk.core.roles import ROLES
+from leistungswerk.enablement.guidance import handbook
 from leistungswerk.online import queries as online
 from leistungswerk.online.states import FormState
 from leistungswerk.programme.queries import consultations, my_day, portfolio
@@ -100,6 +102,9 @@ def dashboard(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "here": "dashboard",
         "roles": sorted({str(ROLES[scope.role].word) for scope in actor.scopes}),
+        "first_days": handbook.first_days(
+            {scope.role for scope in actor.scopes}, (get_language() or "de")[:2]
+        ),
         "deputy": any(scope.deputy_for for scope in actor.scopes),
         "tasks": tasks,
         "task_count": task_count,

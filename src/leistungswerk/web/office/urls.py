@@ -18,6 +18,7 @@ from leistungswerk.web.office.advice import urls as advice
 from leistungswerk.web.office.feedback import urls as feedback
 from leistungswerk.web.office.figures import urls as figures
 from leistungswerk.web.office.gates import urls as gates
+from leistungswerk.web.office.handbook import urls as handbook
 from leistungswerk.web.office.infrastructure import urls as infrastructure
 from leistungswerk.web.office.mandate import urls as mandate
 from leistungswerk.web.office.money import urls as money
@@ -61,6 +62,7 @@ urlpatterns = [
     path("protokoll/", deliveries.audit_log, name="audit"),
     *feedback.patterns,
     *figures.patterns,
+    *handbook.patterns,
     *training.patterns,
     *projects.patterns,
     *advice.patterns,
