@@ -26,7 +26,7 @@ def test_every_offered_page_opens_for_whoever_holds_one_permission(permission: P
     client.force_login(Account.objects.get(username="eins"))
     offered = _offered(client)
     assert "/verwaltung/" in offered
-    assert [address for address in offered if client.get(address).status_code != 200] == []
+    assert [address for address in offered if client.get(address, follow=True).status_code != 200] == []
 
 
 def test_the_groups_of_others_are_not_shown() -> None:
