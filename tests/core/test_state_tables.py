@@ -16,6 +16,7 @@ from leistungswerk.programme import reuse_states as reuse
 from leistungswerk.programme import states as programme
 from leistungswerk.programme.reuse_words import ROUTE_WORDS
 from leistungswerk.register.message_states import MESSAGE_TRANSITIONS, MessageState
+from leistungswerk.reporting.report_states import REPORT_TRANSITIONS, ReportState
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "states.md"
 TEST = "tests/core/test_state_tables.py"
@@ -24,6 +25,7 @@ TABLES = (
     ("Application (Antrag)", "leistungswerk.online.states", ApplicationState, APPLICATION_TRANSITIONS),
     ("Form version (Formularfassung)", "leistungswerk.online.states", FormState, FORM_TRANSITIONS),
     ("Message (Nachricht)", "leistungswerk.register.message_states", MessageState, MESSAGE_TRANSITIONS),
+    ("Report (Bericht)", "leistungswerk.reporting.report_states", ReportState, REPORT_TRANSITIONS),
     ("Vorhaben", "leistungswerk.programme.states", programme.ProjectState, programme.PROJECT_TRANSITIONS),
     ("Ticket", "leistungswerk.enablement.desk.states", TicketState, TICKET_TRANSITIONS),
     (

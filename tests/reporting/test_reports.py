@@ -22,6 +22,7 @@ from leistungswerk.reporting.models import (
 from leistungswerk.reporting.reports import render
 from leistungswerk.reporting.reports.blocks import Drawing, Table
 from leistungswerk.reporting.reports.collect import Template, month_ends
+from leistungswerk.reporting.reports.written import Written
 from leistungswerk.reporting.services import facts
 
 pytestmark = pytest.mark.django_db
@@ -70,33 +71,33 @@ def told():
 
 @pytest.mark.parametrize("template", list(Template))
 def test_the_same_cut_gives_the_same_bytes_and_prints_the_digest_of_its_data(told, template):
-    data, paper = render.report(template, CUT, {})
+    data, paper = render.report(template, CUT)
     first = render.pdf(paper, CUT.known_at)
-    again_data, again = render.report(template, CUT, {})
+    again_data, again = render.report(template, CUT)
     assert render.pdf(again, CUT.known_at) == first
     assert again_data.digest() == data.digest() == paper.digest
     assert first.startswith(b"%PDF")
 
 
 def test_what_is_learned_later_leaves_the_report_as_it_was(told):
-    data, _paper = render.report(Template.CABINET, CUT, {})
+    data, _paper = render.report(Template.CABINET, CUT)
     fact = AvailabilityFact.objects.filter(superseded_at=None).first()
     assert fact is not None
     facts.supersede(
         fact, at=CUT.known_at + timedelta(days=3), source="Berichtigung", valid_to=date(2026, 2, 1)
     )
-    assert render.report(Template.CABINET, CUT, {})[0].digest() == data.digest()
+    assert render.report(Template.CABINET, CUT)[0].digest() == data.digest()
     later = Cut(CUT.cut_off, CUT.known_at + timedelta(days=4))
-    assert render.report(Template.CABINET, later, {})[0].digest() != data.digest()
+    assert render.report(Template.CABINET, later)[0].digest() != data.digest()
 
 
 def test_a_public_report_tells_no_small_number_of_cases(told):
-    _data, public = render.report(Template.PUBLIC, CUT, {})
+    _data, public = render.report(Template.PUBLIC, CUT)
     usage = next(
         each for each in public.blocks if isinstance(each, Table) and "Anträge je Monat" in each.caption
     )
     assert usage.rows == (("2026-03", "unter 5 oder geschützt"),)
-    _data, council = render.report(Template.COUNCIL, CUT, {})
+    _data, council = render.report(Template.COUNCIL, CUT)
     usage = next(
         each for each in council.blocks if isinstance(each, Table) and "Anträge je Monat" in each.caption
     )
@@ -105,19 +106,19 @@ def test_a_public_report_tells_no_small_number_of_cases(told):
 
 def test_every_drawing_is_told_in_words_and_every_edited_text_stands_in_its_section(told):
     texts = {"statements": "Drei Aussagen.\n\nUnd eine <b>vierte</b>.", "risks": "Personal"}
-    _data, paper = render.report(Template.CABINET, CUT, texts)
+    _data, paper = render.report(Template.CABINET, CUT, Written(texts=texts))
     assert all(each.alternative and each.caption for each in paper.blocks if isinstance(each, Drawing))
     assert b"%PDF" in render.pdf(paper, CUT.known_at)[:8]
 
 
 def test_an_empty_instance_still_has_a_report():
     for template in Template:
-        _data, paper = render.report(template, CUT, {})
+        _data, paper = render.report(template, CUT)
         assert render.pdf(paper, CUT.known_at)
 
 
 def test_the_archive_keeps_a_file_once_and_the_annex_names_its_digest(told):
-    data, _paper = render.report(Template.LANDTAG, CUT, {})
+    data, _paper = render.report(Template.LANDTAG, CUT)
     annex = "".join(render.csv_annex(data))
     assert data.digest() in annex
     assert "Hundesteuer" in annex

@@ -16,6 +16,7 @@ from open_data_samples import OPEN_DATA
 from page_samples import AT, DIGEST, ERRORS, FIELDS, LATER, PORTAL
 from project_samples import PROJECTS
 from register_samples import REGISTER
+from report_samples import REPORTS
 from reuse_samples import REUSE
 from rollout_samples import ROLLOUT
 from rule_samples import PROGRESS, RULES
@@ -295,6 +296,7 @@ PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
     **FIGURES,
     **MONEY,
     **HANDBOOK,
+    **REPORTS,
     **TRAINING,
     **ROLLOUT,
     **RULES,

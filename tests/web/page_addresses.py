@@ -13,6 +13,7 @@ from leistungswerk.web.office.money import urls as money
 from leistungswerk.web.office.navigation import GROUPS
 from leistungswerk.web.office.projects.urls import patterns as projects
 from leistungswerk.web.office.register import urls as register
+from leistungswerk.web.office.reports import urls as reports
 from leistungswerk.web.office.site.urls import patterns as site
 from leistungswerk.web.office.training import urls as training
 
@@ -39,9 +40,14 @@ FILES = [
     *site,
     *(
         path(str(each.pattern), nothing, name=each.name)
-        for each in (*figures.patterns, *training.patterns, *money.patterns)
-        for each in (*figures.patterns, *training.patterns, *handbook.patterns)
-        if each.name not in {"figures", "training"}
+        for each in (
+            *reports.patterns,
+            *figures.patterns,
+            *training.patterns,
+            *money.patterns,
+            *handbook.patterns,
+        )
+        if each.name not in {"reports", "figures", "training"}
     ),
     path("hinweise/<int:pk>/gelesen/", nothing, name="read_notice"),
     path("angebote.<slug:form>", nothing, name="export_offers"),

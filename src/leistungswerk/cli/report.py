@@ -33,8 +33,8 @@ def _moment(text: str) -> datetime:
 
 
 def report(
-    template: Annotated[str, typer.Argument(help="cabinet, landtag, council oder public")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="Datei: .pdf oder .csv")],
+    template: Annotated[str, typer.Argument(help="cabinet, landtag, council, public oder full")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Datei: .pdf, .odt, .xlsx oder .csv")],
     as_of: Annotated[str, typer.Option("--as-of", help="Stichtag, etwa 2026-09-30")],
     known_at: Annotated[
         str, typer.Option("--known-at", help="Datenstand; ohne Angabe das Ende des Stichtags")
@@ -49,12 +49,11 @@ def report(
 
     if template not in set(Template):
         raise Refused(f"Den Bericht „{template}“ gibt es nicht. Es gibt {', '.join(Template)}.")
+    if output.suffix not in render.FORMS:
+        raise Refused(f"„{output.suffix}“ schreibt der Bericht nicht. Es gibt {', '.join(render.FORMS)}.")
     cut = queries.cut_at(_day(as_of), _moment(known_at) if known_at else None)
     data, paper = render.report(Template(template), cut, archive.frozen_texts(template, cut))
-    if output.suffix == ".csv":
-        content = "".join(render.csv_annex(data)).encode()
-    else:
-        content = render.pdf(paper, cut.known_at)
+    content = render.file(output.suffix, data, paper, cut.known_at)
     try:
         output.write_bytes(content)
     except OSError as error:

@@ -57,6 +57,9 @@ class Permission(StrEnum):
     EDIT_MONEY = "edit_money"
     EDIT_PROGRAMME_MONEY = "edit_programme_money"
     SEE_OPERATIONS = "see_operations"
+    # Reports
+    EDIT_REPORT = "edit_report"
+    OWN_REPORT = "own_report"
 
 
 class Role(StrEnum):

@@ -4,17 +4,21 @@
 
 import hashlib
 import os
-from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import msgspec
 
 from leistungswerk.core import times
 from leistungswerk.core.settings import settings
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.models import Report, ReportFile
 from leistungswerk.reporting.report_states import ReportState
+from leistungswerk.reporting.reports.written import NOTHING, Written
 
 
-def frozen_texts(template: str, cut: Cut) -> Mapping[str, str]:
-    """The texts of the frozen report with this Stichtag and Datenstand; none where there is none."""
+def frozen_texts(template: str, cut: Cut) -> Written:
+    """What stood in the newest frozen report with this Stichtag and Datenstand; nothing where there is none."""
     row = (
         Report.objects.filter(
             template=template, cut_off=cut.cut_off, known_at=cut.known_at, state=ReportState.FROZEN
@@ -22,13 +26,27 @@ def frozen_texts(template: str, cut: Cut) -> Mapping[str, str]:
         .order_by("-frozen_at")
         .first()
     )
-    return row.texts if row else {}
+    return msgspec.convert(row.texts, Written) if row else NOTHING
+
+
+def content(sha256: str) -> bytes | None:
+    """The bytes of a file handed out before; ``None`` where the archive lacks them or they are no longer the same."""
+    row = ReportFile.objects.filter(sha256=sha256).first()
+    path = _path(row.template, row.cut_off, sha256, row.suffix) if row else None
+    if path is None or not path.is_file():
+        return None
+    found = path.read_bytes()
+    return found if hashlib.sha256(found).hexdigest() == sha256 else None
+
+
+def _path(template: str, cut_off: date, sha256: str, suffix: str) -> Path:
+    return settings().folder("reports") / f"{template}-{cut_off.isoformat()}-{sha256[:12]}{suffix}"
 
 
 def keep(template: str, cut: Cut, content: bytes, *, suffix: str, data_digest: str) -> str:
     """Store a file of a report once; returns its SHA-256."""
     digest = hashlib.sha256(content).hexdigest()
-    path = settings().folder("reports") / f"{template}-{cut.cut_off.isoformat()}-{digest[:12]}{suffix}"
+    path = _path(template, cut.cut_off, digest, suffix)
     if not path.exists():
         fresh = path.with_name(f".{path.name}.{os.getpid()}")
         fresh.write_bytes(content)

@@ -121,7 +121,7 @@ def organisation_by_exact_name(name: str) -> uuid.UUID | None:
     return rows.order_by("pk").values_list("uuid", flat=True).first()
 
 
-def ressorts(identities: Iterable[uuid.UUID]) -> tuple[tuple[int, str], ...]:
+def ressorts_among(identities: Iterable[uuid.UUID]) -> tuple[tuple[int, str], ...]:
     """Internal ids and names of those that are Ressorts: the Staatskanzlei and ministries."""
     rows = Organisation.objects.filter(uuid__in=list(identities), kind__in=RESSORTS)
     return tuple(rows.order_by("name").values_list("pk", "name"))

@@ -13,7 +13,13 @@ from leistungswerk.reporting.models.facts import (
     ServiceFact,
 )
 from leistungswerk.reporting.models.operation import WorkerBeat
-from leistungswerk.reporting.models.reports import Report, ReportFile
+from leistungswerk.reporting.models.reports import (
+    Report,
+    ReportCoSignature,
+    ReportFile,
+    ReportRevision,
+    ReportSection,
+)
 from leistungswerk.reporting.models.usage import UsageFact
 
 __all__ = [
@@ -25,7 +31,10 @@ __all__ = [
     "PhaseFact",
     "ProjectServiceFact",
     "Report",
+    "ReportCoSignature",
     "ReportFile",
+    "ReportRevision",
+    "ReportSection",
     "ServiceFact",
     "UsageFact",
     "UsageMonth",

@@ -12,24 +12,27 @@ from enum import StrEnum
 from typing import Final
 
 import msgspec
+from django.db.models import Count, Q, Sum
 
 from leistungswerk.reporting import queries
 from leistungswerk.reporting.drawings.tiles import PLACES
 from leistungswerk.reporting.forecast import Forecast, forecast
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.run import Cut
+from leistungswerk.reporting.models import CostFact, PhaseFact
 
 _HISTORY: Final = 12
 _AHEAD: Final = 6
 
 
 class Template(StrEnum):
-    """For whom: the cabinet (two pages), the Landtag (per question), the IT-Kooperationsrat, the public."""
+    """For whom: the cabinet (two pages), the Landtag (per question), the IT-Kooperationsrat, the public, all of them."""
 
     CABINET = "cabinet"
     LANDTAG = "landtag"
     COUNCIL = "council"
     PUBLIC = "public"
+    FULL = "full"
 
 
 class FigureLine(msgspec.Struct, frozen=True):
@@ -95,6 +98,10 @@ class ReportData(msgspec.Struct, frozen=True, kw_only=True):
     history: tuple[MonthPoint, ...]
     forecast: Forecast | None
     gaps: tuple[tuple[str, int], ...]
+    paths: tuple[tuple[str, int], ...]
+    """Running Vorhaben by path; an empty path is not decided yet."""
+    costs: tuple[tuple[str, str, str], ...]
+    """Kind, evidence and sum in EUR."""
 
     def digest(self) -> str:
         """SHA-256 of the data in canonical JSON."""
@@ -121,6 +128,29 @@ def collect(template: Template, cut: Cut) -> ReportData:
         history=history,
         forecast=forecast(shares, ahead=_AHEAD),
         gaps=tuple(sorted(queries.gaps(cut, kept=True).items())),
+        paths=_paths(cut),
+        costs=_costs(cut),
+    )
+
+
+def _known(cut: Cut) -> Q:
+    """Facts that had begun at the Stichtag, as the Datenstand knows them."""
+    return Q(valid_from__lte=cut.cut_off, recorded_at__lte=cut.known_at) & (
+        Q(superseded_at__isnull=True) | Q(superseded_at__gt=cut.known_at)
+    )
+
+
+def _paths(cut: Cut) -> tuple[tuple[str, int], ...]:
+    holds = Q(valid_to__isnull=True) | Q(valid_to__gte=cut.cut_off)
+    rows = PhaseFact.objects.filter(_known(cut), holds, state="active").values_list("path")
+    return tuple(rows.annotate(amount=Count("project", distinct=True)).order_by("path"))
+
+
+def _costs(cut: Cut) -> tuple[tuple[str, str, str], ...]:
+    rows = CostFact.objects.filter(_known(cut)).values_list("kind", "evidence")
+    return tuple(
+        (kind, evidence, f"{amount:.2f}")
+        for kind, evidence, amount in rows.annotate(sum=Sum("amount")).order_by("kind", "evidence")
     )
 
 

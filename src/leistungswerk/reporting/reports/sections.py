@@ -7,6 +7,8 @@ A report is a document of the Land government and is written in German, whoever 
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 
 from django.utils import formats
 
@@ -27,9 +29,19 @@ from leistungswerk.reporting.reports.blocks import (
     Table,
 )
 from leistungswerk.reporting.reports.collect import DistrictLine, FigureLine, ReportData, ServiceLine
+from leistungswerk.reporting.reports.written import Answer
 
-Texts = Mapping[str, str]
-"""What people wrote, by section."""
+SECTIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "mandate": "Auftrag und Stichtag",
+        "statements": "Kernaussagen",
+        "reuse": "Nachnutzung: Verträge und Anbindungen",
+        "finance": "Finanzen und Erfüllungsaufwand",
+        "risks": "Risiken und Entscheidungsbedarf",
+        "law": "Rechtsänderungsbedarf",
+    }
+)
+"""Sections that people write; everything else is computed."""
 _MANY = 1000
 """From here on a share says more than two long numbers; they stand beneath it."""
 
@@ -69,10 +81,72 @@ def _told(figure: FigureLine) -> str:
     return " · ".join(part for part in (percent, note) if part)
 
 
-def edited(texts: Texts, section: str, title: str) -> list[Block]:
+def edited(texts: Mapping[str, str], section: str) -> list[Block]:
     """A text of people under its heading; nothing where nobody wrote one."""
     words = texts.get(section, "").strip()
-    return [Heading(title), Prose(words, section)] if words else []
+    return [Heading(SECTIONS[section]), Prose(words, section)] if words else []
+
+
+def summary(data: ReportData) -> str:
+    """One computed sentence where nobody has written the Kernaussagen."""
+    wide, some = _figure(data, "m2"), _figure(data, "m3")
+    return (
+        f"Von {counted(wide.denominator or 0)} Leistungen mit bekannter Zuständigkeit sind {counted(wide.total)} bei "
+        f"allen zuständigen Behörden online, {counted(some.total)} bei mindestens einer. Gezählt ist, was belegt oder "
+        "gemeldet ist; beides wird getrennt genannt."
+    )
+
+
+def co_signatures(answers: Sequence[Answer]) -> list[Block]:
+    """Who co-signed, and dissent word for word."""
+    if not answers:
+        return []
+    rows = tuple((each.ressort, each.word, each.note or "–") for each in answers)
+    return [
+        Heading("Mitzeichnung"),
+        Table("Antworten der Ressorts", ("Ressort", "Antwort", "Hinweis oder Grund"), rows),
+    ]
+
+
+def figures_table(data: ReportData, codes: Sequence[str], caption: str) -> list[Block]:
+    """The figures an answer rests on."""
+    found = [each for each in data.figures if each.code in codes]
+    rows = tuple(
+        (f"{each.code.upper()} {each.title}", value_of(each), counted(each.shown), counted(each.total - each.shown))
+        for each in found
+    )  # fmt: skip
+    head = ("Kennzahl", "Wert", "belegt", "gemeldet")
+    return [Table(caption, head, rows, (1, 2, 3))] if rows else []
+
+
+def paths(data: ReportData) -> list[Block]:
+    """8 · on which way services come online: taken over, or made."""
+    words = {
+        "A": "Nachnutzung (Einer für Alle)",
+        "B": "Eigenentwicklung",
+        "C": "Produkt",
+        "D": "zurückgestellt",
+    }
+    rows = tuple((words.get(path, "noch nicht entschieden"), counted(count)) for path, count in data.paths)
+    return [Table("Vorhaben nach Weg", ("Weg", "Vorhaben"), rows, (1,))] if rows else []
+
+
+def costs(data: ReportData) -> list[Block]:
+    """11 · money as recorded, belegt and gemeldet apart."""
+    words = {
+        "budget": "bereitgestellt",
+        "spent": "abgerufen",
+        "compliance": "Erfüllungsaufwand der Verwaltung",
+    }
+    rows = tuple((words.get(kind, kind), evidence, euros(amount)) for kind, evidence, amount in data.costs)
+    head = ("Art", "Nachweis", "Betrag in Euro")
+    return [Table("Mittel und Aufwand bis zum Stichtag", head, rows, (2,))] if rows else []
+
+
+def euros(amount: str) -> str:
+    """„1234.50“ as people read it: „1.234,50“."""
+    whole, _dot, cents = amount.partition(".")
+    return f"{counted(int(whole))},{cents or '00'}"
 
 
 def key_figures(data: ReportData, codes: Sequence[str] = ("m2", "m3", "m4", "m6")) -> list[Block]:
@@ -106,7 +180,7 @@ def definitions(data: ReportData) -> list[Block]:
             tuple(
                 (
                     f"{each.code.upper()} {each.title}",
-                    f"{each.definition} {('Grundgesamtheit')}: {each.denominator_text}",
+                    f"{each.definition} Grundgesamtheit: {each.denominator_text}",
                 )
                 for each in data.figures
             )

@@ -14,7 +14,8 @@ from leistungswerk.core.settings import settings
 from leistungswerk.reporting.reports import sections
 from leistungswerk.reporting.reports.blocks import Block, Heading, PageBreak, Paper, Prose
 from leistungswerk.reporting.reports.collect import ReportData, Template
-from leistungswerk.reporting.reports.sections import Texts
+from leistungswerk.reporting.reports.full import full, questions
+from leistungswerk.reporting.reports.written import Written
 
 TITLES: Final[Mapping[Template, str]] = MappingProxyType(
     {
@@ -22,29 +23,28 @@ TITLES: Final[Mapping[Template, str]] = MappingProxyType(
         Template.LANDTAG: "Verwaltungsdigitalisierung: Antwort an den Landtag",
         Template.COUNCIL: "Verwaltungsdigitalisierung: Bericht an den IT-Kooperationsrat",
         Template.PUBLIC: "Verwaltungsdigitalisierung in Rheinland-Pfalz: Fortschrittsbericht",
+        Template.FULL: "Verwaltungsdigitalisierung: Gesamtbericht",
     }
 )
-SECTIONS: Final[Mapping[str, str]] = MappingProxyType(
+EDITED: Final[Mapping[Template, tuple[str, ...]]] = MappingProxyType(
     {
-        "mandate": "Auftrag und Stichtag",
-        "statements": "Kernaussagen",
-        "questions": "Fragen und Antworten",
-        "reuse": "Nachnutzung: Verträge und Anbindungen",
-        "finance": "Finanzen und Erfüllungsaufwand",
-        "risks": "Risiken und Entscheidungsbedarf",
-        "law": "Rechtsänderungsbedarf",
+        Template.CABINET: ("statements", "risks"),
+        Template.LANDTAG: ("mandate", "finance", "law"),
+        Template.COUNCIL: ("mandate", "statements", "reuse", "finance", "risks", "law"),
+        Template.PUBLIC: ("statements",),
+        Template.FULL: tuple(sections.SECTIONS),
     }
 )
-"""Sections that people write; everything else is computed."""
+"""Which sections people write in which report, in the order they stand in it."""
 
 
-def _edited(texts: Texts, *names: str) -> list[Block]:
-    return [block for name in names for block in sections.edited(texts, name, str(SECTIONS[name]))]
+def _edited(written: Written, *names: str) -> list[Block]:
+    return [block for name in names for block in sections.edited(written.texts, name)]
 
 
-def _cabinet(data: ReportData, texts: Texts) -> list[Block]:
+def _cabinet(data: ReportData, written: Written) -> list[Block]:
     return [
-        *_edited(texts, "statements"),
+        *_edited(written, "statements"),
         Heading("Auf einen Blick"),
         *sections.key_figures(data),
         *sections.development(data),
@@ -52,14 +52,15 @@ def _cabinet(data: ReportData, texts: Texts) -> list[Block]:
         PageBreak(),
         *sections.map_of_land(data, public=False, width=46),
         *sections.focus(data, table=False),
-        *_edited(texts, "risks"),
+        *_edited(written, "risks"),
         *sections.data_situation(data),
     ]
 
 
-def _landtag(data: ReportData, texts: Texts) -> list[Block]:
+def _landtag(data: ReportData, written: Written) -> list[Block]:
     return [
-        *_edited(texts, "mandate", "questions"),
+        *_edited(written, "mandate"),
+        *questions(data, written),
         Heading("Zahlen zum Stichtag"),
         *sections.key_figures(data),
         *sections.all_figures(data),
@@ -68,16 +69,16 @@ def _landtag(data: ReportData, texts: Texts) -> list[Block]:
         *sections.focus(data),
         *sections.transports(data),
         *sections.usage(data, public=True),
-        *_edited(texts, "finance", "law"),
+        *_edited(written, "finance", "law"),
         *sections.data_situation(data),
         *sections.definitions(data),
         *sections.annex(data),
     ]
 
 
-def _council(data: ReportData, texts: Texts) -> list[Block]:
+def _council(data: ReportData, written: Written) -> list[Block]:
     return [
-        *_edited(texts, "mandate", "statements"),
+        *_edited(written, "mandate", "statements"),
         Heading("Kennzahlen"),
         *sections.key_figures(data),
         *sections.all_figures(data),
@@ -86,19 +87,19 @@ def _council(data: ReportData, texts: Texts) -> list[Block]:
         *sections.map_of_land(data, public=False),
         *sections.districts_table(data),
         *sections.focus(data),
-        *_edited(texts, "reuse"),
+        *_edited(written, "reuse"),
         *sections.transports(data),
         *sections.usage(data, public=False),
-        *_edited(texts, "finance", "risks", "law"),
+        *_edited(written, "finance", "risks", "law"),
         *sections.data_situation(data),
         *sections.definitions(data),
         *sections.annex(data),
     ]
 
 
-def _public(data: ReportData, texts: Texts) -> list[Block]:
+def _public(data: ReportData, written: Written) -> list[Block]:
     return [
-        *_edited(texts, "statements"),
+        *_edited(written, "statements"),
         Heading("Auf einen Blick"),
         *sections.key_figures(data, ("m2", "m3", "m4")),
         *sections.development(data),
@@ -110,24 +111,30 @@ def _public(data: ReportData, texts: Texts) -> list[Block]:
     ]
 
 
-_BUILDERS: Final[Mapping[Template, Callable[[ReportData, Texts], list[Block]]]] = MappingProxyType(
+_BUILDERS: Final[Mapping[Template, Callable[[ReportData, Written], list[Block]]]] = MappingProxyType(
     {
         Template.CABINET: _cabinet,
         Template.LANDTAG: _landtag,
         Template.COUNCIL: _council,
         Template.PUBLIC: _public,
+        Template.FULL: full,
     }
 )
 
 
-def paper(data: ReportData, texts: Texts) -> Paper:
+def paper(data: ReportData, written: Written) -> Paper:
     """The report of a template with its data and the texts of people."""
     moment = datetime.fromisoformat(data.known_at)
     known = formats.date_format(moment.astimezone(times.BERLIN), "j. F Y, H:i")
-    stand = f"Stichtag {sections.day(data.cut_off)} · Datenstand {known}"
-    blocks = _BUILDERS[data.template](data, texts)
-    if not texts.get("statements", "").strip() and data.template in (Template.CABINET, Template.PUBLIC):
-        blocks.insert(0, Prose(_summary(data)))
+    remark = f"{written.remark} · " if written.remark else ""
+    stand = f"{remark}Stichtag {sections.day(data.cut_off)} · Datenstand {known}"
+    blocks = _BUILDERS[data.template](data, written)
+    if not written.texts.get("statements", "").strip() and data.template in (
+        Template.CABINET,
+        Template.PUBLIC,
+    ):
+        blocks.insert(0, Prose(sections.summary(data)))
+    blocks += sections.co_signatures(written.answers)
     return Paper(
         title=str(TITLES[data.template]),
         subtitle=stand,
@@ -138,15 +145,4 @@ def paper(data: ReportData, texts: Texts) -> Paper:
         digest=data.digest(),
         audit_head=audit.head_at(moment),
         blocks=tuple(blocks),
-    )
-
-
-def _summary(data: ReportData) -> str:
-    """One computed sentence where nobody has written the Kernaussagen."""
-    wide = next(each for each in data.figures if each.code == "m2")
-    some = next(each for each in data.figures if each.code == "m3")
-    return (
-        f"Von {wide.denominator or 0} Leistungen mit bekannter Zuständigkeit sind {wide.total} bei allen zuständigen "
-        f"Behörden online, {some.total} bei mindestens einer. Gezählt ist, was belegt oder gemeldet ist; beides wird "
-        "getrennt genannt."
     )

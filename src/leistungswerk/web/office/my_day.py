@@ -24,6 +24,7 @@ from leistungswerk.programme.queries.portfolio import Filter
 from leistungswerk.programme.services import notices
 from leistungswerk.programme.states import PHASE_WORDS, ProjectState
 from leistungswerk.register import queries as register
+from leistungswerk.reporting import report_views
 from leistungswerk.web.office.access import staff
 from leistungswerk.web.office.happened import happened_text
 from leistungswerk.web.office.projects.page import project_url
@@ -82,6 +83,20 @@ def _system(actor: Actor) -> list[dict[str, str]]:
     return found
 
 
+def _reports(actor: Actor) -> list[dict[str, str]]:
+    """Reports that wait for the answer of one's Ressort."""
+    if not actor.may(Permission.CO_SIGN):
+        return []
+    return [
+        {
+            "text": _("Bericht %(number)s mitzeichnen für %(ressort)s, bis %(day)s")
+            % {"number": row.number, "ressort": ressort, "day": f"{due:%d.%m.%Y}"},
+            "url": reverse("office:report", args=[row.uuid]),
+        }
+        for row, ressort, due in report_views.waiting(actor)[:_MOST]
+    ]
+
+
 def _next_for_municipality(actor: Actor) -> list[dict[str, str]]:
     """The cockpits of the bodies one is responsible for, where the roll-out has one."""
     bodies = {scope.organisation for scope in actor.scopes if scope.role in _MUNICIPAL}
@@ -113,7 +128,12 @@ def dashboard(request: HttpRequest, actor: Actor) -> HttpResponse:
         "notices": [
             {"notice": each, "url": _place(each)} for each in my_day.notices(actor.person, limit=_MOST)
         ],
-        "next_actions": [*_next_for_municipality(actor), *site.waiting(actor), *_system(actor)],
+        "next_actions": [
+            *_reports(actor),
+            *_next_for_municipality(actor),
+            *site.waiting(actor),
+            *_system(actor),
+        ],
         "active": [
             {"line": line, "phase": f"{line.phase.value} {PHASE_WORDS[line.phase]}"} for line in active
         ],

@@ -24,6 +24,7 @@ from leistungswerk.web.office.mandate import urls as mandate
 from leistungswerk.web.office.money import urls as money
 from leistungswerk.web.office.projects import urls as projects
 from leistungswerk.web.office.register import urls as register
+from leistungswerk.web.office.reports import urls as reports
 from leistungswerk.web.office.resolutions import urls as resolutions
 from leistungswerk.web.office.reuse import urls as reuse
 from leistungswerk.web.office.rollout import urls as rollout
@@ -61,6 +62,7 @@ urlpatterns = [
     path("zustellungen/<uuid:row>/erneut/", deliveries.replay, name="replay"),
     path("protokoll/", deliveries.audit_log, name="audit"),
     *feedback.patterns,
+    *reports.patterns,
     *figures.patterns,
     *handbook.patterns,
     *training.patterns,

@@ -24,7 +24,7 @@ def ask_for_co_signature(
 ) -> None:
     """Send the draft to the Ressorts; answers to an earlier text no longer count."""
     row = resolution_for(actor, resolution, Permission.EDIT_RESOLUTION)
-    found = register.ressorts(ministries)
+    found = register.ressorts_among(ministries)
     if not ministries or len(found) != len(set(ministries)):
         raise Refused(_("Wählen Sie die Ressorts, die mitzeichnen: die Staatskanzlei und Ministerien."))
     if not row.points.exists():

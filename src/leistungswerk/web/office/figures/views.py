@@ -123,15 +123,13 @@ def service(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 @require_safe
 @staff(Permission.SEE_PROJECT)
 def report(request: HttpRequest, actor: Actor, template: str, form: str) -> HttpResponse:
-    """A report as a file: PDF, or its annex as CSV."""
-    if template not in set(Template) or form not in {"pdf", "csv"}:
+    """A report as a file: PDF, ODT, or its annex as CSV or XLSX."""
+    if template not in set(Template) or f".{form}" not in rendering.FORMS:
         raise Http404
     cut, _query = asked_cut(request)
     data, paper = rendering.report(Template(template), cut, archive.frozen_texts(template, cut))
     name = f"{template}-{cut.cut_off.isoformat()}.{form}"
-    if form == "csv":
-        answer = HttpResponse("".join(rendering.csv_annex(data)), content_type="text/csv; charset=utf-8")
-    else:
-        answer = HttpResponse(rendering.pdf(paper, cut.known_at), content_type="application/pdf")
+    content = rendering.file(f".{form}", data, paper, cut.known_at)
+    answer = HttpResponse(content, content_type=rendering.FORMS[f".{form}"])
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -1,0 +1,130 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A report as OpenDocument text (ODF 1.3), for the ministries' habit of editing.
+
+Real headings, tables with header rows, drawings with their text alternative. Written by hand: a text of seven kinds
+of blocks needs no library. The same paper gives the same bytes.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from html import escape
+from io import BytesIO
+from typing import Final
+
+from leistungswerk.reporting.reports import blocks
+from leistungswerk.reporting.reports.blocks import Block, Paper
+from leistungswerk.reporting.reports.odt_parts import CONTENT, MANIFEST, META, MIMETYPE, PICTURE, STYLES
+
+_WIDTH: Final = 17.0
+"""Text width of the page in cm."""
+_BOX: Final = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
+_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
+"""The earliest a ZIP knows: no time of making may stand in the file."""
+
+
+def odt(paper: Paper, at: datetime) -> bytes:
+    """The whole file; ``at`` is the time of making that stands in it."""
+    pictures = [each.svg for each in paper.blocks if isinstance(each, blocks.Drawing)]
+    body = "".join(_body(paper))
+    foot = f"{paper.stand} · Datenprüfsumme {paper.digest[:32]} … · Protokoll {paper.audit_head}"
+    entries = {
+        "META-INF/manifest.xml": MANIFEST
+        % "".join(PICTURE % number for number in range(1, len(pictures) + 1)),
+        "content.xml": CONTENT % body,
+        "meta.xml": META % (_text(paper.title), at.isoformat(timespec="seconds"), paper.language),
+        "styles.xml": STYLES.replace("{foot}", _text(foot)),
+        **{f"Pictures/{number}.svg": svg for number, svg in enumerate(pictures, start=1)},
+    }
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        # First and not compressed, so that the kind is told by the first bytes (ODF 1.3 part 2, 3.3).
+        file.writestr(zipfile.ZipInfo("mimetype", _MOMENT), MIMETYPE, zipfile.ZIP_STORED)
+        for name, content in entries.items():
+            file.writestr(zipfile.ZipInfo(name, _MOMENT), content.encode(), zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def _body(paper: Paper) -> Iterator[str]:
+    if paper.demo:
+        yield _paragraph("Demodaten: Zahlen und Stände sind erfunden", "Quiet")
+    yield _paragraph(paper.place, "Quiet")
+    yield _heading(paper.title, 1)
+    yield _paragraph(paper.subtitle, "Quiet")
+    pictures = tables = 0
+    for block in paper.blocks:
+        if isinstance(block, blocks.Drawing):
+            pictures += 1
+            yield _drawing(block, pictures)
+        elif isinstance(block, blocks.Table | blocks.Kpis):
+            tables += 1
+            yield _table(_as_table(block), tables)
+        else:
+            yield _simple(block)
+
+
+def _simple(block: Block) -> str:
+    if isinstance(block, blocks.Heading):
+        return _heading(block.text, block.level)
+    if isinstance(block, blocks.Prose):
+        return "".join(_paragraph(part) for part in block.text.split("\n\n") if part.strip())
+    if isinstance(block, blocks.Points):
+        items = "".join(f"<text:list-item>{_paragraph(item)}</text:list-item>" for item in block.items)
+        return f'<text:list text:style-name="Points">{items}</text:list>'
+    if isinstance(block, blocks.Definitions):
+        return "".join(_paragraph(term, "Term") + _paragraph(meaning) for term, meaning in block.pairs)
+    return '<text:p text:style-name="Break"/>'
+
+
+def _as_table(block: blocks.Table | blocks.Kpis) -> blocks.Table:
+    if isinstance(block, blocks.Table):
+        return block
+    rows = tuple((item.label, item.value, item.note) for item in block.items)
+    return blocks.Table("Auf einen Blick", ("Kennzahl", "Wert", "Hinweis"), rows, (1,))
+
+
+def _text(words: str) -> str:
+    """Escaped, without the control signs XML does not know, lines kept."""
+    clean = "".join(sign for sign in words if sign == "\n" or sign >= " ")
+    return escape(clean).replace("\n", "<text:line-break/>")
+
+
+def _paragraph(words: str, style: str = "Text") -> str:
+    return f'<text:p text:style-name="{style}">{_text(words)}</text:p>'
+
+
+def _heading(words: str, level: int) -> str:
+    return f'<text:h text:style-name="Heading_{level}" text:outline-level="{level}">{_text(words)}</text:h>'
+
+
+def _drawing(block: blocks.Drawing, number: int) -> str:
+    width = _WIDTH * block.width / 100
+    box = _BOX.search(block.svg)
+    height = width * float(box[2]) / float(box[1]) if box else width / 2
+    return (
+        f'<text:p text:style-name="Picture"><draw:frame draw:name="Bild {number}" text:anchor-type="as-char" '
+        f'svg:width="{width:.2f}cm" svg:height="{height:.2f}cm"><draw:image xlink:href="Pictures/{number}.svg" '
+        f'xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad" draw:mime-type="image/svg+xml"/>'
+        f"<svg:title>{_text(block.caption)}</svg:title><svg:desc>{_text(block.alternative)}</svg:desc></draw:frame>"
+        f"</text:p>{_paragraph(block.caption, 'Quiet')}"
+    )
+
+
+def _table(block: blocks.Table, number: int) -> str:
+    def _row(cells: tuple[str, ...], style: str) -> str:
+        told = "".join(
+            f'<table:table-cell table:style-name="Cell" office:value-type="string">'
+            f"{_paragraph(cell, style + ('_Number' if column in block.numeric else ''))}</table:table-cell>"
+            for column, cell in enumerate(cells)
+        )
+        return f"<table:table-row>{told}</table:table-row>"
+
+    columns = f'<table:table-column table:number-columns-repeated="{len(block.head)}"/>'
+    head = f"<table:table-header-rows>{_row(block.head, 'Head')}</table:table-header-rows>"
+    rows = "".join(_row(row, "Cell_Text") for row in block.rows)
+    return (
+        f'{_paragraph(block.caption, "Caption")}<table:table table:name="Tabelle {number}" '
+        f'table:style-name="Table">{columns}{head}{rows}</table:table>{_paragraph("")}'
+    )
