@@ -12,14 +12,14 @@ from enum import StrEnum
 from typing import Final
 
 import msgspec
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 
-from leistungswerk.reporting import queries
+from leistungswerk.reporting import money, queries
 from leistungswerk.reporting.drawings.tiles import PLACES
 from leistungswerk.reporting.forecast import Forecast, forecast
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.run import Cut
-from leistungswerk.reporting.models import CostFact, PhaseFact
+from leistungswerk.reporting.models import PhaseFact
 
 _HISTORY: Final = 12
 _AHEAD: Final = 6
@@ -100,8 +100,10 @@ class ReportData(msgspec.Struct, frozen=True, kw_only=True):
     gaps: tuple[tuple[str, int], ...]
     paths: tuple[tuple[str, int], ...]
     """Running Vorhaben by path; an empty path is not decided yet."""
-    costs: tuple[tuple[str, str, str], ...]
-    """Kind, evidence and sum in EUR."""
+    costs: tuple[money.Sum, ...]
+    """By Haushaltsjahr, in cents."""
+    efforts: tuple[tuple[str, int, int], ...]
+    """Compliance cost as of the cut-off by Ressort: yearly and once, in cents."""
 
     def digest(self) -> str:
         """SHA-256 of the data in canonical JSON."""
@@ -129,7 +131,8 @@ def collect(template: Template, cut: Cut) -> ReportData:
         forecast=forecast(shares, ahead=_AHEAD),
         gaps=tuple(sorted(queries.gaps(cut, kept=True).items())),
         paths=_paths(cut),
-        costs=_costs(cut),
+        costs=money.by_year(money.money(cut)),
+        efforts=_efforts(cut),
     )
 
 
@@ -140,18 +143,18 @@ def _known(cut: Cut) -> Q:
     )
 
 
+def _efforts(cut: Cut) -> tuple[tuple[str, int, int], ...]:
+    sums: dict[str, tuple[int, int]] = {}
+    for each in money.efforts(cut):
+        yearly, once = sums.get(each.ressort, (0, 0))
+        sums[each.ressort] = (yearly + each.yearly, once + each.once)
+    return tuple((name, *both) for name, both in sorted(sums.items()))
+
+
 def _paths(cut: Cut) -> tuple[tuple[str, int], ...]:
     holds = Q(valid_to__isnull=True) | Q(valid_to__gte=cut.cut_off)
     rows = PhaseFact.objects.filter(_known(cut), holds, state="active").values_list("path")
     return tuple(rows.annotate(amount=Count("project", distinct=True)).order_by("path"))
-
-
-def _costs(cut: Cut) -> tuple[tuple[str, str, str], ...]:
-    rows = CostFact.objects.filter(_known(cut)).values_list("kind", "evidence")
-    return tuple(
-        (kind, evidence, f"{amount:.2f}")
-        for kind, evidence, amount in rows.annotate(sum=Sum("amount")).order_by("kind", "evidence")
-    )
 
 
 def _figure(share: queries.Share) -> FigureLine:

@@ -16,6 +16,7 @@ from leistungswerk.register.kinds import Transport
 from leistungswerk.reporting.disclosure import suppressed
 from leistungswerk.reporting.drawings import Line, Stack, Tile, lines, shares, stacks, tile_map
 from leistungswerk.reporting.forecast import Forecast
+from leistungswerk.reporting.money import euros
 from leistungswerk.reporting.queries import Share
 from leistungswerk.reporting.reports.blocks import (
     Block,
@@ -132,21 +133,19 @@ def paths(data: ReportData) -> list[Block]:
 
 
 def costs(data: ReportData) -> list[Block]:
-    """11 · money as recorded, belegt and gemeldet apart."""
-    words = {
-        "budget": "bereitgestellt",
-        "spent": "abgerufen",
-        "compliance": "Erfüllungsaufwand der Verwaltung",
-    }
-    rows = tuple((words.get(kind, kind), evidence, euros(amount)) for kind, evidence, amount in data.costs)
-    head = ("Art", "Nachweis", "Betrag in Euro")
-    return [Table("Mittel und Aufwand bis zum Stichtag", head, rows, (2,))] if rows else []
-
-
-def euros(amount: str) -> str:
-    """„1234.50“ as people read it: „1.234,50“."""
-    whole, _dot, cents = amount.partition(".")
-    return f"{counted(int(whole))},{cents or '00'}"
+    """11 · money by Haushaltsjahr, and compliance cost as of the statutory day."""
+    blocks: list[Block] = []
+    if data.costs:
+        rows = tuple(
+            (str(each.year), euros(each.budget), euros(each.bound), euros(each.spent)) for each in data.costs
+        )
+        head = ("Haushaltsjahr", "bereitgestellt", "gebunden", "abgerufen")
+        blocks.append(Table("Mittel der Maßnahmen", head, rows, (1, 2, 3)))
+    if data.efforts:
+        effort = tuple((name or "–", euros(yearly), euros(once)) for name, yearly, once in data.efforts)
+        head = ("Ressort", "jährlich", "einmalig")
+        blocks.append(Table("Erfüllungsaufwand zum Stichtag (§ 11 OZG)", head, effort, (1, 2)))
+    return blocks
 
 
 def key_figures(data: ReportData, codes: Sequence[str] = ("m2", "m3", "m4", "m6")) -> list[Block]:
