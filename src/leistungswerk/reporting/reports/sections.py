@@ -143,8 +143,8 @@ def costs(data: ReportData) -> list[Block]:
         blocks.append(Table("Mittel der Maßnahmen", head, rows, (1, 2, 3)))
     if data.efforts:
         effort = tuple((name or "–", euros(yearly), euros(once)) for name, yearly, once in data.efforts)
-        head = ("Ressort", "jährlich", "einmalig")
-        blocks.append(Table("Erfüllungsaufwand zum Stichtag (§ 11 OZG)", head, effort, (1, 2)))
+        columns = ("Ressort", "jährlich", "einmalig")
+        blocks.append(Table("Erfüllungsaufwand zum Stichtag (§ 11 OZG)", columns, effort, (1, 2)))
     return blocks
 
 
