@@ -265,3 +265,32 @@ def test_pages_lead_from_the_list_to_the_frozen_file(client: Client, began, mini
     assert client.get(f"{address}datei/pdf/").content.startswith(b"%PDF")
     assert client.get(f"{address}datei/exe/").status_code == 404
     assert client.get(reverse("office:reports")).status_code == 200
+
+
+def test_the_next_report_says_what_changed_and_what_was_only_learned_later(began, ministry):
+    _frozen(began(), ministry)
+    body = uuid.uuid4()
+    named = {
+        "service_key": "99107023017000", "body": body, "body_name": "Kreis 9", "ars": "071490000000",
+        "valid_from": date(2026, 2, 1), "source": "t",
+    }  # fmt: skip
+    facts.record(CompetenceFact(**named), at=times.now())
+    missing = CompetenceFact.objects.get(body_name="Kreis 0")
+    for each, since in (
+        (missing, date(2026, 5, 1)),
+        (CompetenceFact.objects.get(body=body), date(2026, 2, 1)),
+    ):
+        facts.record(
+            AvailabilityFact(service_key=each.service_key, body=each.body, body_name=each.body_name, ars=each.ars,
+                             evidence="belegt", valid_from=since, source="t"),
+            at=times.now(),
+        )  # fmt: skip
+    report = reports.begin_report(
+        LDI, template=Template.CABINET, cut_off=date(2026, 6, 30), known_at=times.now()
+    )
+    assert report_views.report(LDI, report).written.changes == (
+        "Verglichen mit dem Bericht zum Stichtag 31.03.2026.",
+        "Neu flächendeckend: Wohngeld.",
+        "Neue Verfügbarkeiten bei Behörden, gezählt je Leistung: 1.",
+        "Nachträglich berichtigt wurden Zahlen zum 31.03.2026 bei: Wohngeld.",
+    )

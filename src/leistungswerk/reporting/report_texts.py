@@ -5,6 +5,8 @@
 import msgspec
 
 from leistungswerk.programme.resolution_states import CoSignature
+from leistungswerk.reporting.changes import since
+from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.models import Report
 from leistungswerk.reporting.report_states import ReportState
 from leistungswerk.reporting.reports.written import Answer, Question, Written
@@ -43,8 +45,26 @@ def written_of(row: Report) -> Written:
             )
             for each in answers
         ),
+        changes=_changes(row),
         remark=_remark(row),
     )
+
+
+def _changes(row: Report) -> tuple[str, ...]:
+    """Compared with the frozen report of the same kind that came before; nothing where there is none."""
+    before = (
+        Report.objects.filter(
+            template=row.template,
+            state=ReportState.FROZEN,
+            cut_off__lt=row.cut_off,
+            known_at__lte=row.known_at,
+        )
+        .order_by("-cut_off", "-version", "-pk")
+        .first()
+    )
+    if before is None:
+        return ()
+    return since(Cut(before.cut_off, before.known_at), Cut(row.cut_off, row.known_at))
 
 
 def _remark(row: Report) -> str:

@@ -47,12 +47,13 @@ class Drawing(msgspec.Struct, frozen=True, tag="drawing"):
 
 
 class Table(msgspec.Struct, frozen=True, tag="table"):
-    """``numeric`` are the places of columns with numbers, set to the right."""
+    """``numeric`` are the places of columns with numbers, set to the right; ``narrow`` those of short codes."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...] = ()
+    narrow: tuple[int, ...] = ()
 
 
 class Definitions(msgspec.Struct, frozen=True, tag="definitions"):

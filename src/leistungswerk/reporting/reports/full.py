@@ -92,4 +92,4 @@ def _phases(data: ReportData) -> Table:
         (str(phase), name, sections.counted(sum(each.phases[phase] for each in data.ressorts)))
         for phase, name in enumerate(names)
     )  # fmt: skip
-    return Table("Laufende Vorhaben je Phase", ("Phase", "Name", "Vorhaben"), rows, (2,))
+    return Table("Laufende Vorhaben je Phase", ("Phase", "Name", "Vorhaben"), rows, (2,), narrow=(0,))

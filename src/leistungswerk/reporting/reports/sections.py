@@ -98,6 +98,11 @@ def summary(data: ReportData) -> str:
     )
 
 
+def changes(sentences: Sequence[str]) -> list[Block]:
+    """What changed since the last report."""
+    return [Heading("Seit dem letzten Bericht"), Points(tuple(sentences))] if sentences else []
+
+
 def co_signatures(answers: Sequence[Answer]) -> list[Block]:
     """Who co-signed, and dissent word for word."""
     if not answers:
@@ -168,7 +173,7 @@ def all_figures(data: ReportData) -> list[Block]:
         for each in data.figures
     )
     head = ("Kennzahl", "Was sie zählt", "belegt", "mit gemeldeten", "von", "Anteil")
-    return [Table("Kennzahlen M1 bis M8", head, rows, (2, 3, 4, 5))]
+    return [Table("Kennzahlen M1 bis M8", head, rows, (2, 3, 4, 5), narrow=(0,))]
 
 
 def definitions(data: ReportData) -> list[Block]:
@@ -248,7 +253,7 @@ def districts_table(data: ReportData) -> list[Block]:
         for each in data.districts
     )
     head = ("Schlüssel", "Kreis", "belegt", "mit gemeldeten", "von")
-    return [Table("Verfügbarkeit nach Kreisen", head, rows, (2, 3, 4))]
+    return [Table("Verfügbarkeit nach Kreisen", head, rows, (2, 3, 4), narrow=(0,))]
 
 
 def _service_row(each: ServiceLine) -> tuple[str, ...]:
@@ -286,6 +291,7 @@ def focus(data: ReportData, *, table: bool = True) -> list[Block]:
         _service_head(),
         tuple(_service_row(each) for each in data.focus),
         tuple(range(2, 7)),
+        narrow=(0,),
     )
     return [Heading("Fokusleistungen"), Drawing(drawing, said, said), *([numbers] if table else [])]
 
@@ -389,5 +395,7 @@ def annex(data: ReportData) -> list[Block]:
         return []
     return [
         Heading("Anlage: Leistungen"),
-        Table("Alle Leistungen mit zuständigen Behörden", _service_head(), rows, tuple(range(2, 7))),
+        Table(
+            "Alle Leistungen mit zuständigen Behörden", _service_head(), rows, tuple(range(2, 7)), narrow=(0,)
+        ),
     ]

@@ -134,6 +134,7 @@ def paper(data: ReportData, written: Written) -> Paper:
         Template.PUBLIC,
     ):
         blocks.insert(0, Prose(sections.summary(data)))
+    blocks += sections.changes(written.changes)
     blocks += sections.co_signatures(written.answers)
     return Paper(
         title=str(TITLES[data.template]),

@@ -30,9 +30,9 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     texts: Mapping[str, str] = {}
     questions: tuple[Question, ...] = ()
     answers: tuple[Answer, ...] = ()
+    changes: tuple[str, ...] = ()
+    """What changed since the report before, in sentences."""
     remark: str = ""
-    unfinished: bool = False
-    """Sections without a text say so kindly; elsewhere they are left out."""
 
 
 NOTHING = Written()
