@@ -16,11 +16,22 @@ from typing import Final
 
 from leistungswerk.reporting.reports import blocks
 from leistungswerk.reporting.reports.blocks import Block, Paper
-from leistungswerk.reporting.reports.odt_parts import CONTENT, MANIFEST, META, MIMETYPE, PICTURE, STYLES
+from leistungswerk.reporting.reports.odt_parts import (
+    COLUMN,
+    CONTENT,
+    MANIFEST,
+    META,
+    MIMETYPE,
+    PICTURE,
+    STYLES,
+)
 
 _WIDTH: Final = 17.0
 """Text width of the page in cm."""
 _BOX: Final = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
+_NARROWEST: Final = 25
+"""What a column of words needs at least, in mm."""
+_COLUMN: Final = re.compile(r'table:style-name="W([0-9]+)"')
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest a ZIP knows: no time of making may stand in the file."""
 
@@ -29,11 +40,12 @@ def odt(paper: Paper, at: datetime) -> bytes:
     """The whole file; ``at`` is the time of making that stands in it."""
     pictures = [each.svg for each in paper.blocks if isinstance(each, blocks.Drawing)]
     body = "".join(_body(paper))
+    widths = "".join(COLUMN % (width, width) for width in sorted(set(_COLUMN.findall(body))))
     foot = f"{paper.stand} · Datenprüfsumme {paper.digest[:32]} … · Protokoll {paper.audit_head}"
     entries = {
         "META-INF/manifest.xml": MANIFEST
         % "".join(PICTURE % number for number in range(1, len(pictures) + 1)),
-        "content.xml": CONTENT % body,
+        "content.xml": CONTENT % (widths, body),
         "meta.xml": META % (_text(paper.title), at.isoformat(timespec="seconds"), paper.language),
         "styles.xml": STYLES.replace("{foot}", _text(foot)),
         **{f"Pictures/{number}.svg": svg for number, svg in enumerate(pictures, start=1)},
@@ -112,6 +124,20 @@ def _drawing(block: blocks.Drawing, number: int) -> str:
     )
 
 
+def _widths(block: blocks.Table) -> list[int]:
+    """Of the columns in mm: numbers and codes as wide as their longest word, the rest shares what is left."""
+    fixed = {}
+    for column in (*block.numeric, *block.narrow):
+        words = (*block.head[column].split(), *(row[column] for row in block.rows))
+        fixed[column] = max(map(len, words), default=0) * 2 + 4
+    whole = int(_WIDTH * 10)
+    others = len(block.head) - len(fixed)
+    share = (whole - sum(fixed.values())) // others if others else 0
+    if not others or share < _NARROWEST:
+        return [whole // len(block.head)] * len(block.head)
+    return [fixed.get(column, share) for column in range(len(block.head))]
+
+
 def _table(block: blocks.Table, number: int) -> str:
     def _row(cells: tuple[str, ...], style: str) -> str:
         told = "".join(
@@ -121,7 +147,7 @@ def _table(block: blocks.Table, number: int) -> str:
         )
         return f"<table:table-row>{told}</table:table-row>"
 
-    columns = f'<table:table-column table:number-columns-repeated="{len(block.head)}"/>'
+    columns = "".join(f'<table:table-column table:style-name="W{width}"/>' for width in _widths(block))
     head = f"<table:table-header-rows>{_row(block.head, 'Head')}</table:table-header-rows>"
     rows = "".join(_row(row, "Cell_Text") for row in block.rows)
     return (

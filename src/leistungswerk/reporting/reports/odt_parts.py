@@ -35,7 +35,11 @@ CONTENT: Final = (
     'table:align="margins" style:may-break-between-rows="true"/></style:style>'
     '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties fo:padding="0.1cm" '
     'fo:border-bottom="0.5pt solid #c9cbd6"/></style:style>'
-    "</office:automatic-styles><office:body><office:text>%s</office:text></office:body></office:document-content>"
+    "%s</office:automatic-styles><office:body><office:text>%s</office:text></office:body></office:document-content>"
+)
+COLUMN: Final = (
+    '<style:style style:name="W%s" style:family="table-column"><style:table-column-properties '
+    'style:column-width="%smm"/></style:style>'
 )
 META: Final = (
     f"{_HEAD}<office:document-meta {_SPACES}><office:meta><dc:title>%s</dc:title>"

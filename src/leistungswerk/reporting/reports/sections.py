@@ -30,7 +30,6 @@ from leistungswerk.reporting.reports.blocks import (
     Table,
 )
 from leistungswerk.reporting.reports.collect import DistrictLine, FigureLine, ReportData, ServiceLine
-from leistungswerk.reporting.reports.written import Answer
 
 SECTIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -96,22 +95,6 @@ def summary(data: ReportData) -> str:
         f"allen zuständigen Behörden online, {counted(some.total)} bei mindestens einer. Gezählt ist, was belegt oder "
         "gemeldet ist; beides wird getrennt genannt."
     )
-
-
-def changes(sentences: Sequence[str]) -> list[Block]:
-    """What changed since the last report."""
-    return [Heading("Seit dem letzten Bericht"), Points(tuple(sentences))] if sentences else []
-
-
-def co_signatures(answers: Sequence[Answer]) -> list[Block]:
-    """Who co-signed, and dissent word for word."""
-    if not answers:
-        return []
-    rows = tuple((each.ressort, each.word, each.note or "–") for each in answers)
-    return [
-        Heading("Mitzeichnung"),
-        Table("Antworten der Ressorts", ("Ressort", "Antwort", "Hinweis oder Grund"), rows),
-    ]
 
 
 def figures_table(data: ReportData, codes: Sequence[str], caption: str) -> list[Block]:

@@ -11,7 +11,7 @@ from django.utils import formats
 
 from leistungswerk.core import audit, times
 from leistungswerk.core.settings import settings
-from leistungswerk.reporting.reports import sections
+from leistungswerk.reporting.reports import closing, sections
 from leistungswerk.reporting.reports.blocks import Block, Heading, PageBreak, Paper, Prose
 from leistungswerk.reporting.reports.collect import ReportData, Template
 from leistungswerk.reporting.reports.full import full, questions
@@ -134,8 +134,8 @@ def paper(data: ReportData, written: Written) -> Paper:
         Template.PUBLIC,
     ):
         blocks.insert(0, Prose(sections.summary(data)))
-    blocks += sections.changes(written.changes)
-    blocks += sections.co_signatures(written.answers)
+    blocks += closing.changes(written.changes)
+    blocks += closing.co_signatures(written.answers)
     return Paper(
         title=str(TITLES[data.template]),
         subtitle=stand,
