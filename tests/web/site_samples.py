@@ -28,7 +28,7 @@ from leistungswerk.programme.queries.public import Example
 from leistungswerk.programme.queries.public import Standing as PhaseNow
 from leistungswerk.programme.states import Path
 from leistungswerk.register.queries.chart import ChartNode
-from leistungswerk.register.queries.ressorts import RessortView
+from leistungswerk.register.queries.ressort_views import RessortView
 from leistungswerk.reporting.metrics.definitions import BY_CODE
 from leistungswerk.web import tree_drawing
 from leistungswerk.web.office.site.words import standing

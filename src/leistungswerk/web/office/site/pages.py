@@ -23,7 +23,7 @@ from leistungswerk.enablement.site.queries import Shown
 from leistungswerk.enablement.site.services import pages as services
 from leistungswerk.enablement.site.services.pages import Settings, Text
 from leistungswerk.enablement.site.states import LIVE_WORDS, SECTION_WORDS, Live, Section, Tongue
-from leistungswerk.register.queries.ressorts import ressort_views
+from leistungswerk.register.queries.ressort_views import ressort_views
 from leistungswerk.web.office import fields
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
 from leistungswerk.web.office.site import words

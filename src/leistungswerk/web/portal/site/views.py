@@ -27,7 +27,7 @@ from leistungswerk.programme.queries import public
 from leistungswerk.programme.states import PHASE_WORDS
 from leistungswerk.register import queries as register
 from leistungswerk.register.queries.catalogue import ServiceFilter
-from leistungswerk.register.queries.ressorts import RessortView, ressort_views
+from leistungswerk.register.queries.ressort_views import RessortView, ressort_views
 from leistungswerk.reporting import queries as reporting
 from leistungswerk.web.portal.site import live, menu
 from leistungswerk.web.portal.site.kept import kept
