@@ -7,6 +7,7 @@ NOTHING = (404, 404, 404)
 TABLE = {
     "api:docs": EVERYBODY,
     "api:openapi": EVERYBODY,
+    "api:catalogue": NOTHING,
     "api:metrics": EVERYBODY,
     "api:metric": NOTHING,
     "api:metric_rows": NOTHING,

@@ -4,7 +4,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from leistungswerk.web.api import docs
+from leistungswerk.web.api import catalogue, docs
 from leistungswerk.web.api.app import api
 from leistungswerk.web.api.served import served
 
@@ -24,5 +24,6 @@ def _wrapped(patterns: list[URLPattern | URLResolver]) -> list[URLPattern]:
 urlpatterns = [
     path("", docs.page, name="docs"),
     path("openapi.json", served(docs.openapi), name="openapi"),
+    path("katalog.<slug:form>", served(catalogue.page), name="catalogue"),
     *_wrapped(list(api.urls[0])),
 ]
