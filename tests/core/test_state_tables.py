@@ -16,9 +16,11 @@ from leistungswerk.programme import reuse_states as reuse
 from leistungswerk.programme import states as programme
 from leistungswerk.programme.reuse_words import ROUTE_WORDS
 from leistungswerk.register.message_states import MESSAGE_TRANSITIONS, MessageState
+from leistungswerk.reporting import round_states as rounds
 from leistungswerk.reporting.report_states import REPORT_TRANSITIONS, ReportState
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "states.md"
+ROUNDS = "leistungswerk.reporting.round_states"
 TEST = "tests/core/test_state_tables.py"
 TABLES = (
     ("Outbox row", "leistungswerk.core.outbox_states", OutboxState, TRANSITIONS),
@@ -67,6 +69,9 @@ TABLES = (
         reuse.BaseServiceState,
         reuse.BASE_SERVICE_TRANSITIONS,
     ),
+    ("Data round (Datenabfrage)", ROUNDS, rounds.RoundState, rounds.ROUND_TRANSITIONS),
+    ("Part of a data round", ROUNDS, rounds.PartState, rounds.PART_TRANSITIONS),
+    ("Line of a data round", ROUNDS, rounds.LineState, rounds.LINE_TRANSITIONS),
 )
 
 

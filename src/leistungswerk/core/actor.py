@@ -60,6 +60,12 @@ class Permission(StrEnum):
     # Reports
     EDIT_REPORT = "edit_report"
     OWN_REPORT = "own_report"
+    # Data rounds
+    OPEN_ROUND = "open_round"
+    ANSWER_ROUND = "answer_round"
+    RELEASE_ROUND = "release_round"
+    CHECK_ROUND = "check_round"
+    ACCEPT_ROUND = "accept_round"
 
 
 class Role(StrEnum):

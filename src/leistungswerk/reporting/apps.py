@@ -30,6 +30,7 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         from leistungswerk.core import events, periodic
         from leistungswerk.reporting import listeners, operation
+        from leistungswerk.reporting.services.rounds import reminding
 
         periodic.register("operation.beat", operation.beat, every=operation.BEAT_SECONDS)
 
@@ -45,3 +46,4 @@ class ReportingConfig(AppConfig):
             events.subscribe(kind, listeners.on_measure)
         for kind in EFFORT_EVENTS:
             events.subscribe(kind, listeners.on_effort)
+        periodic.register("round_reminders", reminding.remind_today, every=3600)

@@ -11,6 +11,7 @@ from leistungswerk.register import queries as register
 from leistungswerk.reporting.kinds import Evidence
 from leistungswerk.reporting.models import AvailabilityFact
 from leistungswerk.reporting.services import cost_feed, facts, feed, usage
+from leistungswerk.reporting.services.rounds import recutting
 
 
 def on_application(event: Happened) -> None:
@@ -30,7 +31,14 @@ def on_project(event: Happened) -> None:
 
 
 def on_succession(event: Happened) -> None:
-    """A recut: Vorhaben and Zuständigkeiten have new owners; old names stay in the facts of then."""
+    """A recut: Vorhaben, Zuständigkeiten and open data rounds have new owners; old names stay in the facts of then."""
+    recutting.hand_over(
+        uuid.UUID(event.data["predecessor"]),
+        uuid.UUID(event.data["successor"]),
+        date.fromisoformat(event.data["day"]),
+        at=event.at,
+        source=event.kind,
+    )
     feed.feed_projects(source=event.kind, at=event.at)
     feed.feed_competences(source=event.kind, at=event.at)
     cost_feed.feed_measures(source=event.kind, at=event.at)

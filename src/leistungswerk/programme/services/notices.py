@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Notices: read once, then gone from the list."""
+"""Notices: written for people who have to know, read once, then gone from the list."""
+
+from collections.abc import Collection
+from datetime import datetime
 
 from leistungswerk.core import times
 from leistungswerk.core.actor import Actor
@@ -16,3 +19,18 @@ def mark_read(actor: Actor, *, notice: int) -> None:
     if not rows.exists():
         raise Missing("Diesen Hinweis gibt es nicht.")
     rows.filter(read_at__isnull=True).update(read_at=times.now())
+
+
+def tell(people: Collection[int], *, text: str, url: str, at: datetime) -> int:
+    """Write a notice to persons (internal ids), in the transaction of what happened; returns how many got one.
+
+    Nobody gets the same unread notice twice.
+    """
+    known = set(
+        Notice.objects.filter(person_id__in=people, text=text, url=url, read_at__isnull=True).values_list(
+            "person_id", flat=True
+        )
+    )
+    fresh = sorted(set(people) - known)
+    Notice.objects.bulk_create(Notice(person_id=person, text=text, url=url, at=at) for person in fresh)
+    return len(fresh)

@@ -11,6 +11,7 @@ from leistungswerk.reporting.models.facts import (
     PhaseFact,
     ProjectServiceFact,
     ServiceFact,
+    ToldFact,
 )
 from leistungswerk.reporting.models.operation import WorkerBeat
 from leistungswerk.reporting.models.reports import (
@@ -20,6 +21,14 @@ from leistungswerk.reporting.models.reports import (
     ReportRevision,
     ReportSection,
 )
+from leistungswerk.reporting.models.rounds import (
+    DataRound,
+    LateCorrection,
+    RoundDissent,
+    RoundLine,
+    RoundPart,
+    RoundStep,
+)
 from leistungswerk.reporting.models.usage import UsageFact
 
 __all__ = [
@@ -27,7 +36,9 @@ __all__ = [
     "CompetenceFact",
     "CostFact",
     "CoverageSpan",
+    "DataRound",
     "FocusFact",
+    "LateCorrection",
     "PhaseFact",
     "ProjectServiceFact",
     "Report",
@@ -35,7 +46,12 @@ __all__ = [
     "ReportFile",
     "ReportRevision",
     "ReportSection",
+    "RoundDissent",
+    "RoundLine",
+    "RoundPart",
+    "RoundStep",
     "ServiceFact",
+    "ToldFact",
     "UsageFact",
     "UsageMonth",
     "WorkerBeat",

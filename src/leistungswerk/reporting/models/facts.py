@@ -184,3 +184,22 @@ class CostFact(_Fact):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.cents}"
+
+
+class ToldFact(_Fact):
+    """What only people know about a service and told in a data round: a number or a text, never counted as shown."""
+
+    measure = models.CharField(max_length=20)
+    """The question it answers (``round_states.Question``)."""
+    service_key = models.CharField(max_length=14)
+    body = models.UUIDField()
+    body_name = models.CharField(max_length=200)
+    number = models.PositiveIntegerField(null=True, blank=True)
+    text = models.TextField(blank=True)
+    reference = models.CharField(max_length=200, blank=True)
+
+    class Meta(_Fact.Meta):
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["measure", "service_key"])]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.service_key}"

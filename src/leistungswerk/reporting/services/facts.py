@@ -28,14 +28,30 @@ from leistungswerk.reporting.models import (
     PhaseFact,
     ProjectServiceFact,
     ServiceFact,
+    ToldFact,
 )
 from leistungswerk.reporting.services.coverage import recount
 
 _Fact = (
-    AvailabilityFact | CompetenceFact | CostFact | FocusFact | PhaseFact | ProjectServiceFact | ServiceFact
+    AvailabilityFact
+    | CompetenceFact
+    | CostFact
+    | FocusFact
+    | PhaseFact
+    | ProjectServiceFact
+    | ServiceFact
+    | ToldFact
 )
 Fact = TypeVar(
-    "Fact", AvailabilityFact, CompetenceFact, CostFact, FocusFact, PhaseFact, ProjectServiceFact, ServiceFact
+    "Fact",
+    AvailabilityFact,
+    CompetenceFact,
+    CostFact,
+    FocusFact,
+    PhaseFact,
+    ProjectServiceFact,
+    ServiceFact,
+    ToldFact,
 )
 
 
@@ -119,8 +135,8 @@ def record_many(new: Sequence[Fact], *, at: datetime) -> None:
         _recount(new, at)
 
 
-def supersede(known: Fact, *, at: datetime, source: str, **changes: object) -> Fact | None:
-    """Record a later version of a known fact with ``changes``; ``None`` if somebody superseded it meanwhile."""
+def version_of(known: Fact, *, at: datetime, source: str, **changes: object) -> Fact:
+    """A later version of a known fact with ``changes``, not yet recorded."""
     version = type(known)(
         **{
             field.attname: getattr(known, field.attname)
@@ -132,6 +148,42 @@ def supersede(known: Fact, *, at: datetime, source: str, **changes: object) -> F
         setattr(version, name, value)
     version.recorded_at, version.superseded_at, version.source = at, None, source
     _check_time(version, at)
+    return version
+
+
+def record_versions(
+    kind: type[Fact], *, ended: Sequence[Fact], new: Sequence[Fact], at: datetime, source: str
+) -> None:
+    """Supersede known facts of one kind and record versions and facts at once, all or none.
+
+    A fact in ``ended`` without a version in ``new`` is taken back. Raises :class:`Contradiction` if one was
+    superseded meanwhile or a new one overlaps what is known.
+    """
+    for fact in new:
+        fact.recorded_at, fact.source = at, source
+        _check_time(fact, at)
+    with transaction.atomic():
+        pks = [fact.pk for fact in ended]
+        done = sum(
+            kind.objects.filter(pk__in=pks[start : start + 500], superseded_at__isnull=True).update(
+                superseded_at=at
+            )
+            for start in range(0, len(pks), 500)
+        )
+        if done != len(pks):
+            raise Contradiction(
+                _(
+                    "Inzwischen wurde ein Eintrag anders berichtigt. Laden Sie die Seite neu und prüfen Sie ihn."
+                )
+            )
+        _check_free(new)
+        kind.objects.bulk_create(new, batch_size=500)
+        _recount([*ended, *new], at)
+
+
+def supersede(known: Fact, *, at: datetime, source: str, **changes: object) -> Fact | None:
+    """Record a later version of a known fact with ``changes``; ``None`` if somebody superseded it meanwhile."""
+    version = version_of(known, at=at, source=source, **changes)
     with transaction.atomic():
         if not type(known).objects.filter(pk=known.pk, superseded_at__isnull=True).update(superseded_at=at):
             return None

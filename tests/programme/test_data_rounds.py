@@ -1,0 +1,292 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Data rounds: asked, answered, released, checked, accepted; gaps by name; what is said stays said."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from small_land import DOG_TAX, HOUSING, Land
+
+from leistungswerk.core import times
+from leistungswerk.core.actor import OPERATOR, Role
+from leistungswerk.core.failures import Missing, Overtaken, Refused
+from leistungswerk.core.permissions import NotAllowed
+from leistungswerk.register import services as register
+from leistungswerk.register.entries import Recut, Succession
+from leistungswerk.register.kinds import ResponsibilityKind
+from leistungswerk.register.models import Territory
+from leistungswerk.reporting import queries
+from leistungswerk.reporting.kinds import Evidence
+from leistungswerk.reporting.models import (
+    AvailabilityFact,
+    CompetenceFact,
+    DataRound,
+    RoundLine,
+    RoundPart,
+    RoundStep,
+    ServiceFact,
+)
+from leistungswerk.reporting.round_states import LineState, Outcome, PartState, Question
+from leistungswerk.reporting.rounds.answers import Answer
+from leistungswerk.reporting.rounds.statement import round_statement
+from leistungswerk.reporting.services import facts, feed
+from leistungswerk.reporting.services.rounds import answering, chain, closing, opening, reminding
+from leistungswerk.reporting.services.rounds.opening import RoundEntry
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+TODAY = times.legal_day(times.now())
+SINCE = TODAY - timedelta(days=200)
+
+
+class Stage:
+    """A Land in which two municipalities and an authority decide, and everybody who takes part in a round."""
+
+    def __init__(self) -> None:
+        land = self.land = Land()
+        for number, body in enumerate((land.city, land.district, land.authority), start=1):
+            body.territory = Territory.objects.create(ars=f"07{number:010d}", name=body.name)
+            body.save()
+        for key, bodies in ((DOG_TAX, (land.city, land.district)), (HOUSING, (land.authority,))):
+            register.assign_responsibility(
+                OPERATOR,
+                key=key,
+                organisations=[body.uuid for body in bodies],
+                kind=ResponsibilityKind.DECIDES,
+            )
+        feed.feed_all(source="test", at=times.now())
+        for kind in (CompetenceFact, ServiceFact):
+            kind.objects.update(valid_from=SINCE)
+        self.owner = land.actor((Role.SERVICE_OWNER, land.authority), on=TODAY)
+        self.contact = land.actor((Role.RESSORT_CONTACT, land.ministry), on=TODAY)
+        self.office = land.actor((Role.PROJECT_OFFICE, land.office), on=TODAY)
+        self.provider = land.actor((Role.PROGRAMME_MANAGEMENT, land.provider), on=TODAY)
+        self.ministry = land.actor((Role.OZG_COORDINATION, land.coordination), on=TODAY)
+
+    def open(self, **fields: object) -> DataRound:
+        entry = {
+            "title": "Quartal", "cut_off": TODAY, "due": TODAY, "questions": (Question.AVAILABLE,), **fields,
+        }  # fmt: skip
+        return DataRound.objects.get(uuid=opening.open_round(self.ministry, entry=RoundEntry(**entry)))
+
+    def part(self, row: DataRound, organisation: object) -> RoundPart:
+        return RoundPart.objects.get(round=row, organisation=organisation.uuid)
+
+    def line(self, row: DataRound, body: object) -> RoundLine:
+        return RoundLine.objects.get(part__round=row, body=body.uuid)
+
+    def bring(self, part: RoundPart, by: object) -> None:
+        """Released, checked and accepted."""
+        chain.release(by, part=part.uuid)
+        chain.check(self.provider, part=part.uuid)
+        chain.accept(self.ministry, part=part.uuid)
+
+    def told(self, body: object, key: str = HOUSING, **fields: object) -> AvailabilityFact:
+        fact = AvailabilityFact(
+            service_key=key, body=body.uuid, body_name=body.name, ars="", evidence=Evidence.TOLD,
+            valid_from=SINCE, source="test", **fields,
+        )  # fmt: skip
+        return facts.record(fact, at=times.now())
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
+
+
+def test_a_round_asks_only_what_no_evidence_shows_and_comes_pre_filled(stage):
+    stage.told(stage.land.authority, transport="sftp")
+    fact = stage.told(stage.land.city, DOG_TAX)
+    facts.supersede(fact, at=times.now(), source="test", evidence=Evidence.SHOWN)
+    row = stage.open()
+    assert row.number == f"A-{TODAY.year}-01"
+    lines = RoundLine.objects.filter(part__round=row)
+    assert {line.body for line in lines} == {stage.land.authority.uuid, stage.land.district.uuid}
+    known = stage.line(row, stage.land.authority)
+    assert known.before == {"online": True, "since": SINCE.isoformat(), "transport": "sftp"}
+    assert stage.part(row, stage.land.office).kind == "project_office"
+    assert stage.line(row, stage.land.district).before == {"online": False}
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"cut_off": TODAY + timedelta(days=1)}, "liegt in der Zukunft"),
+        ({"due": TODAY - timedelta(days=1)}, "Vergangenheit"),
+        ({"questions": ()}, "mindestens eine Frage"),
+        ({"services": ("99000000000000",)}, "nicht bekannt"),
+        ({"title": " "}, "Titel"),
+    ],
+)
+def test_a_round_that_makes_no_sense_is_not_opened(stage, fields, said):
+    with pytest.raises(Refused, match=said):
+        stage.open(**fields)
+    assert not DataRound.objects.exists()
+
+
+def test_answers_become_told_facts_only_when_the_ministry_in_charge_has_accepted(stage):
+    row = stage.open()
+    part, line = stage.part(row, stage.land.ministry), stage.line(row, stage.land.authority)
+    answering.answer_line(
+        stage.owner, line=line.uuid, answer=Answer(online=True, since=SINCE, transport="sftp"), revision=0
+    )
+    chain.release(stage.contact, part=part.uuid)
+    chain.check(stage.provider, part=part.uuid)
+    assert not AvailabilityFact.objects.exists()
+    chain.accept(stage.ministry, part=part.uuid)
+    fact = AvailabilityFact.objects.get()
+    assert (fact.evidence, fact.source, fact.transport) == ("gemeldet", f"Datenabfrage {row.number}", "sftp")
+    share = next(each for each in queries.figures(queries.cut_at()) if each.code == "m2")
+    assert (share.shown, share.total) == (0, 1)
+    line.refresh_from_db()
+    assert (line.state, line.outcome) == (LineState.CORRECTED, Outcome.RECORDED)
+
+
+def test_many_rows_are_confirmed_at_once_with_a_constant_number_of_statements(stage):
+    row = stage.open()
+    part = stage.part(row, stage.land.office)
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as seen:
+            answering.confirm_lines(stage.office, part=part.uuid)
+        counts.append(len(seen))
+        RoundLine.objects.filter(part=part).update(state=LineState.OPEN)
+        RoundLine.objects.bulk_create(
+            RoundLine(part=part, question="available", service_key=DOG_TAX, service_name="x", body=uuid.uuid4(),
+                      body_name=str(n), answering=stage.land.city.uuid, answering_name="x", before={"online": False})
+            for n in range(300)
+        )  # fmt: skip
+    assert counts[0] == counts[1]
+
+
+def test_each_step_may_send_back_with_a_reason_and_nobody_does_two(stage):
+    row = stage.open()
+    part, line = stage.part(row, stage.land.ministry), stage.line(row, stage.land.authority)
+    with pytest.raises(Refused, match="1 Fragen ohne Antwort"):
+        chain.release(stage.contact, part=part.uuid)
+    answering.confirm_lines(stage.owner, part=part.uuid)
+    chain.return_lines(stage.contact, part=part.uuid, lines=[line.uuid], reason="Bitte prüfen")
+    line.refresh_from_db()
+    assert (line.state, line.note) == (LineState.RETURNED, "Bitte prüfen")
+    answering.confirm_lines(stage.owner, part=part.uuid)
+    with pytest.raises(NotAllowed):
+        chain.release(stage.owner, part=part.uuid)
+    chain.release(stage.contact, part=part.uuid)
+    with pytest.raises(Refused, match="schon freigegeben"):
+        answering.confirm_lines(stage.owner, part=part.uuid)
+    chain.return_to_ressort(stage.provider, part=part.uuid, reason="Transportweg fehlt", lines=[line.uuid])
+    answering.confirm_lines(stage.owner, part=part.uuid)
+    chain.release(stage.contact, part=part.uuid)
+    both = stage.land.actor(
+        (Role.PROGRAMME_MANAGEMENT, stage.land.provider),
+        (Role.OZG_COORDINATION, stage.land.coordination),
+        on=TODAY,
+    )
+    chain.check(both, part=part.uuid)
+    with pytest.raises(Refused, match="jemand anderes"):
+        chain.accept(both, part=part.uuid)
+    chain.return_to_check(stage.ministry, part=part.uuid, reason="Zahlen fehlen")
+    chain.check(stage.provider, part=part.uuid)
+    chain.accept(stage.ministry, part=part.uuid)
+    with pytest.raises(Overtaken):
+        chain.accept(stage.ministry, part=part.uuid)
+
+
+def test_others_do_not_see_a_part_and_the_ldi_never_escalates_to_a_ministry(stage):
+    row = stage.open()
+    part = stage.part(row, stage.land.ministry)
+    stranger = stage.land.actor((Role.RESSORT_CONTACT, stage.land.other), on=TODAY)
+    with pytest.raises(Missing):
+        answering.confirm_lines(stranger, part=part.uuid)
+    with pytest.raises(Refused, match="Frist läuft noch"):
+        chain.escalate(stage.ministry, part=part.uuid, reason="x")
+    DataRound.objects.update(due=TODAY - timedelta(days=1))
+    with pytest.raises(NotAllowed):
+        chain.escalate(stage.provider, part=part.uuid, reason="x")
+    chain.ask_for_escalation(stage.provider, part=part.uuid, reason="Keine Antwort")
+    chain.escalate(stage.ministry, part=part.uuid, reason="Bitte bis Freitag")
+    assert [step.act for step in RoundStep.objects.filter(part=part)] == ["escalation_asked", "escalated"]
+    assert (reminding.remind(), reminding.remind()) == (2, 0)
+
+
+def test_a_round_closes_with_gaps_by_name_dissent_printed_and_keeps_what_was_said(stage):
+    row = stage.open()
+    part = stage.part(row, stage.land.ministry)
+    answering.answer_line(
+        stage.owner,
+        line=stage.line(row, stage.land.authority).uuid,
+        answer=Answer(online=True, since=SINCE),
+        revision=0,
+    )
+    chain.dissent(stage.owner, part=part.uuid, text="Nur in Teilen online")
+    stage.bring(part, stage.contact)
+    with pytest.raises(Refused, match="Es fehlen noch: Kommunales Projektbüro"):
+        closing.close_round(stage.ministry, identity=row.uuid)
+    closing.close_round(stage.ministry, identity=row.uuid, remark="Kabinett am Montag")
+    closed = times.now()
+    said = round_statement(TODAY, closed)
+    assert "Kommunales Projektbüro (für die Kommunen): 2 Antworten fehlen" in said.gaps[0]
+    assert said.dissents[0].text == "Nur in Teilen online"
+    assert "Wohngeld Bewilligung: neu als online gemeldet bei Landesamt für Steuern." in said.changes
+    line = stage.line(row, stage.land.authority)
+    closing.correct_late(stage.contact, line=line.uuid, answer=Answer(online=False), reason="Verwechslung")
+    assert round_statement(TODAY, closed) == said
+    assert round_statement(TODAY, times.now()).late[0].reason == "Verwechslung"
+    line.refresh_from_db()
+    assert line.answer["online"] is True
+    share = {each.code: each.total for each in queries.figures(queries.Cut(TODAY, closed))}
+    now = {each.code: each.total for each in queries.figures(queries.Cut(TODAY, times.now()))}
+    assert (share["m3"], now["m3"]) == (1, 0)
+    assert round_statement(TODAY - timedelta(days=1), times.now()) is None
+
+
+def test_evidence_that_came_meanwhile_takes_precedence_over_what_is_told(stage):
+    row = stage.open()
+    part = stage.part(row, stage.land.ministry)
+    answering.confirm_lines(stage.owner, part=part.uuid)
+    fact = stage.told(stage.land.authority)
+    facts.supersede(fact, at=times.now(), source="unit.live", evidence=Evidence.SHOWN)
+    stage.bring(part, stage.contact)
+    assert stage.line(row, stage.land.authority).outcome == Outcome.CONTRADICTS
+    known = AvailabilityFact.objects.get(superseded_at__isnull=True)
+    assert known.evidence == Evidence.SHOWN
+
+
+def test_a_period_that_overlaps_or_lies_after_the_stichtag_is_refused_in_words(stage):
+    fact = stage.told(stage.land.authority)
+    facts.supersede(fact, at=times.now(), source="test", valid_to=TODAY - timedelta(days=50))
+    row = stage.open(cut_off=TODAY - timedelta(days=1))
+    line = stage.line(row, stage.land.authority)
+    for since, said in ((TODAY, "nach dem Stichtag"), (TODAY - timedelta(days=60), "überschneidet sich")):
+        with pytest.raises(Refused, match=said):
+            answering.answer_line(
+                stage.owner, line=line.uuid, answer=Answer(online=True, since=since), revision=0
+            )
+    answering.answer_line(stage.owner, line=line.uuid, answer=Answer(online=False), revision=0)
+    with pytest.raises(Overtaken):
+        answering.answer_line(stage.owner, line=line.uuid, answer=Answer(online=False), revision=0)
+
+
+def test_a_merged_body_is_asked_through_its_successor_and_keeps_only_what_all_had(stage):
+    land = stage.land
+    stage.told(land.city, DOG_TAX)
+    stage.told(land.district, DOG_TAX)
+    row = stage.open()
+    heir = land._add("Stadt Neu", land.city.kind, project_office=land.office)
+    recut = Recut(
+        day=TODAY,
+        act="Landesgesetz",
+        successions=tuple(
+            Succession(predecessor=old.uuid, successor=heir.uuid) for old in (land.city, land.district)
+        ),
+    )
+    register.recut(OPERATOR, entry=recut)
+    lines = RoundLine.objects.filter(part__round=row, service_key=DOG_TAX)
+    assert {line.answering for line in lines} == {heir.uuid}
+    assert sorted(line.state for line in lines) == [LineState.MERGED, LineState.OPEN]
+    known = AvailabilityFact.objects.filter(superseded_at__isnull=True)
+    assert known.get(body=heir.uuid).evidence == Evidence.TOLD
+    assert {fact.valid_to for fact in known.exclude(body=heir.uuid)} == {TODAY - timedelta(days=1)}
+    assert stage.part(row, land.office).state == PartState.COLLECTING
