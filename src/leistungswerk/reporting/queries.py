@@ -4,7 +4,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from django.db.models import Max, Sum
@@ -18,6 +18,9 @@ from leistungswerk.reporting.metrics.definitions import BY_CODE, METRICS, Metric
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.metrics.within import EVERYWHERE, Within
 from leistungswerk.reporting.models import AvailabilityFact, CompetenceFact, CoverageSpan, UsageFact
+
+FIRST_YEAR: Final = 2017
+"""Of the Onlinezugangsgesetz."""
 
 
 class DayCount(msgspec.Struct, frozen=True):
@@ -105,9 +108,13 @@ class Share(msgspec.Struct, frozen=True):
 def cut_at(cut_off: date | None = None, known_at: datetime | None = None) -> Cut:
     """Stichtag and Datenstand; the Datenstand is by default the end of the Stichtag in Germany.
 
-    Raises :class:`Refused` for a Stichtag in the future: nothing is known of it.
+    Raises :class:`Refused` for what lies in the future, of which nothing is known, and before there was an OZG.
     """
+    if any(said is not None and said.year < FIRST_YEAR for said in (cut_off, known_at)):
+        raise Refused(_("Vor 2017 gab es kein Onlinezugangsgesetz. Nennen Sie einen Tag ab 2017."))
     now = times.now()
+    if known_at is not None and known_at > now:
+        raise Refused(_("Der Datenstand liegt in der Zukunft. Nennen Sie einen Zeitpunkt bis jetzt."))
     today = times.legal_day(now)
     cut_off = cut_off or today
     if cut_off > today:
