@@ -16,9 +16,14 @@ def django() -> None:
 def migrate() -> None:
     """Bring the database and the start texts of the site up to date; nothing happens where nothing is missing."""
     from django.core.management import call_command
+    from django.db import connection
 
+    from leistungswerk.core import database
     from leistungswerk.core.actor import OPERATOR
     from leistungswerk.enablement.site.services import start_texts
 
-    call_command("migrate", verbosity=0, interactive=False)
+    if connection.introspection.table_names():
+        call_command("migrate", verbosity=0, interactive=False)
+    else:
+        database.create_tables()
     start_texts.bring(OPERATOR)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reporting', '0004_money_and_kept'),
+        ('reporting', '0005_reports_in_co_signing'),
     ]
 
     operations = [
