@@ -65,7 +65,7 @@ def test_publishing_is_refused_while_the_destination_is_inactive(
     _sign_in(page, instance, "redaktion")
     page.goto(f"{instance.base}/verwaltung/schemata/")
     press(page, page.get_by_role("link", name="Hundesteuer").first)
-    press(page, page.locator("main a[href*='/formulare/']").first)
+    press(page, page.locator("main a[href*='/verwaltung/formulare/']").first)
     form = page.url
     with _inactive(instance):
         for name in ("service", "body", "territory", "connection"):
