@@ -11,6 +11,7 @@ from pathlib import Path
 import django
 import hypothesis
 import pytest
+from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -61,6 +62,13 @@ def artefacts() -> Path:
 def key_pool() -> Path:
     """Folder of RSA keys made at set-up; missing ones are made on the spot."""
     return ROOT / ".cache" / "keys"
+
+
+@pytest.fixture(autouse=True)
+def _language_of_its_own() -> Iterator[None]:
+    """A request in English leaves its language in the thread; the next test begins in German again."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
