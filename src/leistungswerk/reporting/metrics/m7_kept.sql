@@ -1,7 +1,7 @@
 -- SPDX-FileCopyrightText: Leistungswerk contributors
 -- SPDX-License-Identifier: EUPL-1.2
 -- M7 from what events keep: whole months before that of the Stichtag are summed already, its own month is counted.
-SELECT NULL AS denominator, COALESCE(SUM(amount), 0) AS shown, COALESCE(SUM(amount), 0) AS total
+SELECT CAST(NULL AS BIGINT) AS denominator, COALESCE(SUM(amount), 0) AS shown, COALESCE(SUM(amount), 0) AS total
 FROM (
   SELECT amount FROM reporting_usagemonth
   WHERE measure = 'application.accepted' AND territory = '' AND month < :month

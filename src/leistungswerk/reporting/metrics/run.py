@@ -5,6 +5,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -82,4 +83,9 @@ def _answers(sql: str, cut: Cut, arguments: Mapping[str, Any]) -> list[dict[str,
     with connection.cursor() as cursor:
         cursor.execute(named, values)
         columns = [column[0] for column in cursor.description]
-        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        return [dict(zip(columns, map(_plain, row), strict=True)) for row in cursor.fetchall()]
+
+
+def _plain(value: Any) -> Any:
+    """PostgreSQL sums whole numbers to ``numeric``; everything counted here is whole."""
+    return int(value) if isinstance(value, Decimal) else value
