@@ -8,12 +8,10 @@ nothing kept in the process helps.
 
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice, product
-from pathlib import Path
 from typing import Annotated, Final
 
 import msgspec
@@ -21,8 +19,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bench.instance import ROOT
-from bench.land import wire
+from bench.land import throwaway
 
 AIM_MS: Final = 30.0
 _THINGS: Final = (
@@ -252,11 +249,8 @@ def main(
     municipalities: Annotated[int, typer.Option(help="Gemeinden")] = 2_300,
 ) -> None:
     """Fill a throw-away database, ask, and end with 1 if the processor time of a median answer is over the aim."""
-    place = ROOT / ".cache" / "bench"
-    place.mkdir(parents=True, exist_ok=True)
     console = Console()
-    with tempfile.TemporaryDirectory(dir=place) as folder:
-        wire(Path(folder))
+    with throwaway():
         started = time.perf_counter()
         fill(services, municipalities)
         console.print(

@@ -11,7 +11,8 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Final
@@ -47,6 +48,16 @@ def wire(folder: Path) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
+
+
+@contextmanager
+def throwaway() -> Iterator[Path]:
+    """A data folder of its own, on the disk of this folder, with Django wired to it; gone afterwards."""
+    place = ROOT / ".cache" / "bench"
+    place.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=place) as folder:
+        wire(Path(folder))
+        yield Path(folder)
 
 
 def fill(projects: int, bodies: int) -> None:
@@ -292,18 +303,15 @@ def main(
     runs: Annotated[int, typer.Option(help="gezählte Läufe je Seite")] = 5,
 ) -> None:
     """Fill a throw-away database, ask each page, and end with 1 if one is over the aim."""
-    place = ROOT / ".cache" / "bench"
-    place.mkdir(parents=True, exist_ok=True)
     console = Console()
-    with tempfile.TemporaryDirectory(dir=place) as folder:
-        wire(Path(folder))
+    with throwaway() as folder:
         started = time.perf_counter()
         fill(projects, bodies)
         console.print(
             f"{projects} Vorhaben × {bodies} Stellen gefüllt in {time.perf_counter() - started:.0f} s"
         )
         figures = measure(runs)
-        size = sum(file.stat().st_size for file in Path(folder, "db").iterdir()) / 1024**2
+        size = sum(file.stat().st_size for file in (folder / "db").iterdir()) / 1024**2
     table = Table("Seite", "Median ms", "Höchstens ms", "SQL")
     for each in figures:
         table.add_row(each.page, f"{each.median_ms:.0f}", f"{each.worst_ms:.0f}", str(each.statements))

@@ -3,19 +3,16 @@
 """Figures at the size of a Land and of the Federation: facts as periods, put into the tables in bulk.
 
 ``python -m bench.national``: how long each metric takes from what events keep and, for comparison, counted from
-the facts anew, with rows, fact-months and memory. ``--engine duckdb`` asks the same statements of the
-same rows there, if the package is installed.
+the facts anew, with rows, fact-months and memory.
 """
 
 import os
 import resource
 import sys
-import tempfile
 import time
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -23,8 +20,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bench.instance import ROOT
-from bench.land import wire
+from bench.land import throwaway
 
 NOW_MS: Final = 100.0
 METRIC_S: Final = 2.0
@@ -244,18 +240,15 @@ def main(
     runs: Annotated[int, typer.Option(help="gezählte Läufe")] = 3,
 ) -> None:
     """Fill a throw-away database with facts, ask every metric, and end with 1 if one is over its aim."""
-    place = ROOT / ".cache" / "bench"
-    place.mkdir(parents=True, exist_ok=True)
     console, size = Console(), Size(services, bodies, months, every)
-    with tempfile.TemporaryDirectory(dir=place) as folder:
-        wire(Path(folder))
+    with throwaway() as folder:
         filled = fill(size)
         console.print(
             f"{services} Leistungen × {bodies} Stellen × {months} Monate: {size.pairs:,} Paare, {filled.rows:,} Zeilen, "
             f"{filled.fact_months:,} Fakt-Monate, gefüllt in {filled.seconds:.0f} s"
         )
         asked = ask(runs)
-        megabytes = sum(file.stat().st_size for file in Path(folder, "db").iterdir()) / 1024**2
+        megabytes = sum(file.stat().st_size for file in (folder / "db").iterdir()) / 1024**2
     table = Table("Kennzahl", "fortgeschrieben, ms", "aus Fakten, s")
     for each in asked:
         table.add_row(each.name, f"{each.now_ms:.1f}", f"{each.as_of_s:.2f}")

@@ -172,7 +172,7 @@ GATES: Mapping[str, tuple[str, Mapping[str, object]]] = {
             "rows": [
                 Thing(
                     item=WaitingView(
-                        uuid.UUID(int=3), Gate.G1, uuid.UUID(int=7), "V-2026-0042", "Wohngeld", "Haushalt", _AT
+                        uuid.UUID(int=3), Gate.G1, uuid.UUID(int=7), "V-2026-0042", "Wohngeld", "Haushalt", _AT, deputy=False
                     ),
                     title="Art der Digitalisierung entschieden",
                     url="/g1/",

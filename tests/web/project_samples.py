@@ -14,8 +14,9 @@ from django.core.paginator import Page, Paginator
 from page_samples import AT
 
 from leistungswerk.core.actor import Role
+from leistungswerk.programme.gates.reading import WaitingView
 from leistungswerk.programme.queries.checklists import ItemView, ProofView, TemplateItemView, TemplateRow
-from leistungswerk.programme.queries.my_day import NoticeView, Task, Turn
+from leistungswerk.programme.queries.my_day import NoticeView, Task
 from leistungswerk.programme.queries.portfolio import Line, Span
 from leistungswerk.programme.queries.projects import ContactView, Participant, ProjectDetail
 from leistungswerk.programme.services.many import COLUMNS, Change, Comparison, Difference, Problem
@@ -203,10 +204,9 @@ PROJECTS: Mapping[str, tuple[str, Mapping[str, object]]] = {
             "task_count": 20,
             "turns": [
                 {
-                    "turn": Turn(
-                        uuid.UUID(int=2), HEAD.uuid, HEAD.number, HEAD.title, Gate.G1, Role.UNIT_HEAD, "account:1"
+                    "turn": WaitingView(
+                        uuid.UUID(int=2), Gate.G1, HEAD.uuid, HEAD.number, HEAD.title, "Referatsleitung", AT, True
                     ),
-                    "role": "Referatsleitung",
                     "url": "/verwaltung/vorhaben/7/",
                 }
             ],

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 import msgspec
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.run import Cut
@@ -95,12 +95,7 @@ def _phases(before: Cut, after: Cut) -> list[str]:
 
 def _phase(cut: Cut) -> Mapping[object, int]:
     """Vorhaben → the phase it had reached at the cut."""
-    rows = PhaseFact.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=cut.cut_off),
-        Q(superseded_at__isnull=True) | Q(superseded_at__gt=cut.known_at),
-        valid_from__lte=cut.cut_off,
-        recorded_at__lte=cut.known_at,
-    )
+    rows = PhaseFact.objects.filter(cut.held())
     return dict(rows.values_list("project").annotate(reached=Max("phase")))
 
 

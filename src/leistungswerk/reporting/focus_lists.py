@@ -3,15 +3,11 @@
 """Reading the lists of Fokusleistungen as they held and were known at a cut-off."""
 
 from datetime import date
-from typing import TypeVar
 
 import msgspec
-from django.db.models import Q, QuerySet
 
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.models import FocusFact, ServiceFact
-
-_Kind = TypeVar("_Kind", FocusFact, ServiceFact)
 
 
 class FocusService(msgspec.Struct, frozen=True):
@@ -25,9 +21,9 @@ class FocusService(msgspec.Struct, frozen=True):
 
 def focus_lists(cut: Cut) -> dict[str, tuple[FocusService, ...]]:
     """Every list with its services, by name and key; two statements."""
-    rows = list(_held(FocusFact, cut).order_by("list_name", "service_key"))
+    rows = list(FocusFact.objects.filter(cut.held()).order_by("list_name", "service_key"))
     names = dict(
-        _held(ServiceFact, cut)
+        ServiceFact.objects.filter(cut.held())
         .filter(service_key__in=[row.service_key for row in rows])
         .values_list("service_key", "name")
     )
@@ -36,12 +32,3 @@ def focus_lists(cut: Cut) -> dict[str, tuple[FocusService, ...]]:
         service = FocusService(row.service_key, names.get(row.service_key, ""), row.valid_from, row.source)
         lists.setdefault(row.list_name, []).append(service)
     return {name: tuple(services) for name, services in lists.items()}
-
-
-def _held(kind: type[_Kind], cut: Cut) -> QuerySet[_Kind]:
-    return kind.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=cut.cut_off),
-        Q(superseded_at__isnull=True) | Q(superseded_at__gt=cut.known_at),
-        valid_from__lte=cut.cut_off,
-        recorded_at__lte=cut.known_at,
-    )

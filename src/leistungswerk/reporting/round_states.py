@@ -113,7 +113,6 @@ LINE_WORDS: Final[Mapping[LineState, str | Promise]] = MappingProxyType(
         LineState.MERGED: _("in anderer Stelle aufgegangen"),
     }
 )
-UNANSWERED: Final = frozenset({LineState.OPEN, LineState.RETURNED})
 
 
 class PartKind(StrEnum):

@@ -68,6 +68,8 @@ class WaitingView(msgspec.Struct, frozen=True):
     title: str
     role_word: str
     since: datetime
+    deputy: bool
+    """The turn is that of somebody the reader stands in for."""
 
 
 def _deputy_name(pseudonym: str) -> str:
@@ -176,7 +178,7 @@ def waiting(actor: Actor, *, limit: int = 50) -> tuple[WaitingView, ...]:
     rows = (
         SigningStep.objects.filter(mine, act="", case__state=GateState.IN_SIGNING)
         .filter(~Exists(earlier), ~Exists(signed))
-        .select_related("case__project")
+        .select_related("case__project", "organisation")
         .order_by("case__opened_at")[:limit]
     )
     return tuple(
@@ -188,8 +190,10 @@ def waiting(actor: Actor, *, limit: int = 50) -> tuple[WaitingView, ...]:
             row.case.project.title,
             str(ROLES[Role(row.role)].word),
             row.case.opened_at,
+            bool(scope and scope.deputy_for),
         )
         for row in rows
+        for scope in [actor.acting_as(Role(row.role), row.organisation.uuid)]
     )
 
 

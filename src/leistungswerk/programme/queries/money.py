@@ -111,12 +111,6 @@ def _bookings(row: Measure) -> Iterator[BookingView]:
         )  # fmt: skip
 
 
-def measures_of_project(actor: Actor, project: UUID) -> tuple[MeasureRow, ...]:
-    """What pays for a Vorhaben, as far as the actor sees it."""
-    rows = visible_measures(actor).filter(project__uuid=project).order_by("title").distinct()
-    return tuple(_row(row) for row in rows)
-
-
 def mandate_choices() -> tuple[tuple[UUID, str], ...]:
     return tuple(Mandate.objects.order_by("title").values_list("uuid", "title"))
 

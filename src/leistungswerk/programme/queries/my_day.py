@@ -9,10 +9,10 @@ import msgspec
 from django.db.models import F, Q
 
 from leistungswerk.core import times
-from leistungswerk.core.actor import Actor, Role
+from leistungswerk.core.actor import Actor
 from leistungswerk.programme.access import visible
-from leistungswerk.programme.models import ChecklistItem, GateCase, Notice, SigningStep
-from leistungswerk.programme.states import Gate, GateState, ItemState, Part, ProjectState
+from leistungswerk.programme.models import ChecklistItem, Notice
+from leistungswerk.programme.states import ItemState, Part, ProjectState
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,18 +26,6 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     due: date | None
     overdue: bool
     assigned: bool
-
-
-class Turn(msgspec.Struct, frozen=True):
-    """A Zeichnung that waits for a role the actor holds."""
-
-    case: UUID
-    project: UUID
-    number: str
-    project_title: str
-    gate: Gate
-    role: Role
-    deputy_for: str
 
 
 class NoticeView(msgspec.Struct, frozen=True):
@@ -88,31 +76,6 @@ def _task(row: ChecklistItem, actor: Actor, today: date) -> Task:
         overdue=row.due is not None and row.due < today,
         assigned=row.person is not None and row.person.uuid == actor.person,
     )
-
-
-def turns(actor: Actor, *, limit: int) -> tuple[Turn, ...]:
-    """Zeichnungen that wait for the actor: unsigned steps before which nothing is unsigned; two statements."""
-    cases = GateCase.objects.filter(state=GateState.IN_SIGNING).values("pk")
-    steps = (
-        SigningStep.objects.filter(case__in=cases, act="")
-        .select_related("case__project", "organisation")
-        .order_by("case_id", "position")
-    )
-    found: list[Turn] = []
-    seen: set[int] = set()
-    for step in steps:
-        first = step.case_id not in seen
-        seen.add(step.case_id)
-        scope = actor.acting_as(Role(step.role), step.organisation.uuid)
-        if scope is not None and first:
-            project = step.case.project
-            found.append(
-                Turn(
-                    step.case.uuid, project.uuid, project.number, project.title, Gate(step.case.gate),
-                    Role(step.role), scope.deputy_for,
-                )
-            )  # fmt: skip
-    return tuple(found[:limit])
 
 
 def notices(person: UUID | None, *, limit: int) -> tuple[NoticeView, ...]:

@@ -44,10 +44,6 @@ def show_amount(value: Decimal | None) -> str:
     return f"{value:,.2f} €".replace(",", "␣").replace(".", ",").replace("␣", ".")
 
 
-def show_decimal(value: Decimal) -> str:
-    return f"{value:f}".replace(".", ",")
-
-
 def read_day(text: str) -> date:
     """„24.12.2026“ and „2026-12-24“; raises ``ValueError``."""
     bare = text.strip()

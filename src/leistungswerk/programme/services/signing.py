@@ -26,8 +26,7 @@ from leistungswerk.programme.services.gates import (
     event_data,
     hold,
 )
-from leistungswerk.programme.states import Gate, GateState, SignatureAct, SignatureForm
-from leistungswerk.register import seats
+from leistungswerk.programme.states import GateState, SignatureAct, SignatureForm
 
 
 class WrongRole(Refused):
@@ -234,13 +233,3 @@ def _follow(actor: Actor, case: GateCase, step: SigningStep, steps: list[Signing
         complete(actor, case, at)
     else:
         notices.ask_next(case, at)
-
-
-def deputy_name(pseudonym: str) -> str:
-    """The name of the person somebody signed for; empty if it is not known any more."""
-    kind, _sep, identity = pseudonym.partition(":")
-    return seats.person_name(uuid.UUID(identity)) if kind == "account" and identity else ""
-
-
-def gate_of(case: GateCase) -> Gate:
-    return Gate(case.gate)

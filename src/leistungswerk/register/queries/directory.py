@@ -127,14 +127,3 @@ def organisations() -> tuple[OrganisationView, ...]:
 def organisations_by_uuid(identities: Collection[uuid.UUID]) -> dict[uuid.UUID, OrganisationView]:
     found = _organisations(_existing().filter(uuid__in=identities))
     return {item.uuid: item for item in found}
-
-
-def organisations_by_name(names: Collection[str]) -> dict[str, OrganisationView]:
-    """By name as it is written in the register; a name that two bodies share is left out."""
-    found: dict[str, OrganisationView] = {}
-    twice: set[str] = set()
-    for item in _organisations(_existing().filter(name__in=names)):
-        if item.name in found:
-            twice.add(item.name)
-        found[item.name] = item
-    return {name: item for name, item in found.items() if name not in twice}

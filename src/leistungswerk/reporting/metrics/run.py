@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import msgspec
 from django.db import connection
+from django.db.models import Q
 
 from leistungswerk.reporting.metrics.within import EVERYWHERE, Within, narrowed
 
@@ -25,6 +26,20 @@ class Cut(msgspec.Struct, frozen=True):
 
     cut_off: date
     known_at: datetime
+
+    def known(self) -> Q:
+        """Versions of facts that the Datenstand knows; ``known.sql`` says the same."""
+        return Q(recorded_at__lte=self.known_at) & (
+            Q(superseded_at__isnull=True) | Q(superseded_at__gt=self.known_at)
+        )
+
+    def held(self) -> Q:
+        """Facts that held on the Stichtag, as the Datenstand knows them."""
+        return (
+            self.known()
+            & Q(valid_from__lte=self.cut_off)
+            & (Q(valid_to__isnull=True) | Q(valid_to__gte=self.cut_off))
+        )
 
 
 @lru_cache

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 import msgspec
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from leistungswerk.reporting import money, queries
 from leistungswerk.reporting.drawings.tiles import PLACES
@@ -136,13 +136,6 @@ def collect(template: Template, cut: Cut) -> ReportData:
     )
 
 
-def _known(cut: Cut) -> Q:
-    """Facts that had begun at the Stichtag, as the Datenstand knows them."""
-    return Q(valid_from__lte=cut.cut_off, recorded_at__lte=cut.known_at) & (
-        Q(superseded_at__isnull=True) | Q(superseded_at__gt=cut.known_at)
-    )
-
-
 def _efforts(cut: Cut) -> tuple[tuple[str, int, int], ...]:
     sums: dict[str, tuple[int, int]] = {}
     for each in money.efforts(cut):
@@ -152,8 +145,7 @@ def _efforts(cut: Cut) -> tuple[tuple[str, int, int], ...]:
 
 
 def _paths(cut: Cut) -> tuple[tuple[str, int], ...]:
-    holds = Q(valid_to__isnull=True) | Q(valid_to__gte=cut.cut_off)
-    rows = PhaseFact.objects.filter(_known(cut), holds, state="active").values_list("path")
+    rows = PhaseFact.objects.filter(cut.held(), state="active").values_list("path")
     return tuple(rows.annotate(amount=Count("project", distinct=True)).order_by("path"))
 
 

@@ -12,10 +12,10 @@ from datetime import date, datetime
 from typing import Final
 
 import msgspec
-from django.db.models import Q
 from django.utils import formats, translation
 
 from leistungswerk.reporting.kinds import Evidence
+from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.models import (
     AvailabilityFact,
     DataRound,
@@ -230,17 +230,10 @@ def _parts_changed(last: DataRound, parts: Sequence[RoundPart]) -> Iterable[str]
 
 def _now_shown(last: DataRound, cut_off: date, at: datetime) -> int:
     """Pairs that were only told at the last Stichtag, as known when that round closed, and are shown now."""
-
-    def _held(day: date, known: datetime | None) -> Q:
-        return (
-            Q(valid_from__lte=day, recorded_at__lte=known)
-            & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
-            & (Q(superseded_at__isnull=True) | Q(superseded_at__gt=known))
-        )
-
+    assert last.closed_at is not None
     rows = AvailabilityFact.objects.values_list("service_key", "body")
-    told = set(rows.filter(_held(last.cut_off, last.closed_at), evidence=Evidence.TOLD))
-    return len(told & set(rows.filter(_held(cut_off, at), evidence=Evidence.SHOWN))) if told else 0
+    told = set(rows.filter(Cut(last.cut_off, last.closed_at).held(), evidence=Evidence.TOLD))
+    return len(told & set(rows.filter(Cut(cut_off, at).held(), evidence=Evidence.SHOWN))) if told else 0
 
 
 def _availability_changed(told: Sequence[RoundLine]) -> Iterable[str]:

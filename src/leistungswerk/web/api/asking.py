@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a request asks for: Stichtag and Datenstand, a part of the Land, a page."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,8 @@ from leistungswerk.core.failures import Refused
 from leistungswerk.reporting import queries, state
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.metrics.within import Within
+
+_Row = TypeVar("_Row")
 
 
 class Moment(Schema):
@@ -90,11 +93,19 @@ def address(request: HttpRequest, **changes: str | int) -> str:
     return f"{request.path}?{urlencode(query)}"
 
 
-def link_pages(request: HttpRequest, response: HttpResponse, page: int, *, more: bool) -> None:
-    """``Link`` headers (RFC 8288) to the pages around this one, and to the description."""
+def page_of(
+    request: HttpRequest, response: HttpResponse, pages: Pages, found: Sequence[_Row]
+) -> tuple[Sequence[_Row], str | None]:
+    """The rows of the wanted page, and the address of the next one if there is one.
+
+    ``found`` begins with the wanted page and holds one row more if another follows. Sets the ``Link`` headers
+    (RFC 8288) to the pages around this one, and to the description.
+    """
+    further = address(request, seite=pages.page + 1) if len(found) > pages.size else None
     links = [("describedby", "/api/v1/"), ("first", address(request, seite=1))]
-    if page > 1:
-        links.append(("prev", address(request, seite=page - 1)))
-    if more:
-        links.append(("next", address(request, seite=page + 1)))
+    if pages.page > 1:
+        links.append(("prev", address(request, seite=pages.page - 1)))
+    if further:
+        links.append(("next", further))
     response.headers["Link"] = ", ".join(f'<{url}>; rel="{name}"' for name, url in links)
+    return found[: pages.size], further

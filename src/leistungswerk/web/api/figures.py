@@ -93,12 +93,11 @@ def metric_rows(
         raise Missing("Diese Kennzahl gibt es nicht. Es gibt m1 bis m8.")
     cut = asking.cut_of(moment)
     found = _rows_of(BY_CODE[code].rows, cut, pages)
-    more = len(found) > pages.size
-    asking.link_pages(request, response, pages.page, more=more)
+    shown, further = asking.page_of(request, response, pages, found)
     return {
         "stand": stand(cut),
-        "zeilen": list(found[: pages.size]),
-        "weiter": asking.address(request, seite=pages.page + 1) if more else None,
+        "zeilen": list(shown),
+        "weiter": further,
     }
 
 

@@ -48,12 +48,11 @@ def services(
     found = run.rows(
         "services", cut, within=within, offset=(pages.page - 1) * pages.size, limit=pages.size + 1
     )
-    more = len(found) > pages.size
-    asking.link_pages(request, response, pages.page, more=more)
+    shown, further = asking.page_of(request, response, pages, found)
     return {
         "stand": stand(cut),
-        "leistungen": [named(datasets.SERVICES, rows.service(row)) for row in found[: pages.size]],
-        "weiter": asking.address(request, seite=pages.page + 1) if more else None,
+        "leistungen": [named(datasets.SERVICES, rows.service(row)) for row in shown],
+        "weiter": further,
     }
 
 
@@ -97,12 +96,11 @@ def availability(
         offset=(pages.page - 1) * pages.size,
         limit=pages.size + 1,
     )
-    more = len(found) > pages.size
-    asking.link_pages(request, response, pages.page, more=more)
+    shown, further = asking.page_of(request, response, pages, found)
     return {
         "stand": stand(cut),
-        "zeilen": [named(datasets.AVAILABILITY, rows.pair(row)) for row in found[: pages.size]],
-        "weiter": asking.address(request, seite=pages.page + 1) if more else None,
+        "zeilen": [named(datasets.AVAILABILITY, rows.pair(row)) for row in shown],
+        "weiter": further,
     }
 
 
@@ -127,8 +125,7 @@ def territories(
         listed = [(ars, names.get(ars, "")) for ars in counted]
     nothing = {"competent": 0, "shown": 0, "told": 0, "end_to_end": 0}
     found = window(listed, pages.page, pages.size)
-    more = len(found) > pages.size
-    asking.link_pages(request, response, pages.page, more=more)
+    shown, further = asking.page_of(request, response, pages, found)
     return {
         "stand": stand(cut),
         "gebiete": [
@@ -136,9 +133,9 @@ def territories(
                 datasets.TERRITORIES,
                 rows.territory({"ars": ars, **nothing, **counted.get(ars, {})}, name or None),
             )
-            for ars, name in found[: pages.size]
+            for ars, name in shown
         ],
-        "weiter": asking.address(request, seite=pages.page + 1) if more else None,
+        "weiter": further,
     }
 
 
@@ -160,13 +157,11 @@ def territory(
     ]
     if not found:
         raise Missing("Für dieses Gebiet ist am Stichtag keine zuständige Behörde bekannt.")
-    shown = window(found, pages.page, pages.size)
-    more = len(shown) > pages.size
-    asking.link_pages(request, response, pages.page, more=more)
+    shown, further = asking.page_of(request, response, pages, window(found, pages.page, pages.size))
     return {
         "stand": stand(cut),
-        "zeilen": [named(datasets.AVAILABILITY, rows.pair(row)) for row in shown[: pages.size]],
-        "weiter": asking.address(request, seite=pages.page + 1) if more else None,
+        "zeilen": [named(datasets.AVAILABILITY, rows.pair(row)) for row in shown],
+        "weiter": further,
     }
 
 
@@ -191,10 +186,9 @@ def used(
         if asked.month in ("", row[0]) and asked.key in ("", row[1]) and asked.district in ("", row[2])
     ]
     found = window(listed, pages.page, pages.size)
-    more = len(found) > pages.size
-    asking.link_pages(request, response, pages.page, more=more)
+    shown, further = asking.page_of(request, response, pages, found)
     return {
         "stand": stand(cut),
-        "zeilen": [named(datasets.USAGE, row) for row in found[: pages.size]],
-        "weiter": asking.address(request, seite=pages.page + 1) if more else None,
+        "zeilen": [named(datasets.USAGE, row) for row in shown],
+        "weiter": further,
     }

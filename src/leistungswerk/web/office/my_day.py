@@ -7,7 +7,6 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,16 +17,17 @@ from leistungswerk.core.roles import ROLES
 from leistungswerk.enablement.guidance import handbook
 from leistungswerk.online import queries as online
 from leistungswerk.online.states import FormState
+from leistungswerk.programme.gates import reading
 from leistungswerk.programme.queries import consultations, my_day, portfolio
-from leistungswerk.programme.queries.my_day import NoticeView, Turn
+from leistungswerk.programme.queries.my_day import NoticeView
 from leistungswerk.programme.queries.portfolio import Filter
 from leistungswerk.programme.services import notices
 from leistungswerk.programme.states import PHASE_WORDS, ProjectState
 from leistungswerk.register import queries as register
 from leistungswerk.reporting import report_views
+from leistungswerk.web import languages
 from leistungswerk.web.office.access import staff
 from leistungswerk.web.office.happened import happened_text
-from leistungswerk.web.office.projects.page import project_url
 from leistungswerk.web.office.site import lists as site
 
 _MOST: Final = 12
@@ -53,14 +53,6 @@ def _place(notice: NoticeView) -> str:
     if kind in addresses:
         return _address(addresses[kind], identity)
     return notice.url if notice.url.startswith("/") else ""
-
-
-def _turn(turn: Turn) -> dict[str, object]:
-    return {
-        "turn": turn,
-        "role": ROLES[turn.role].word,
-        "url": _address("office:gate_case", turn.case) or project_url(turn.project),
-    }
 
 
 def _system(actor: Actor) -> list[dict[str, str]]:
@@ -117,13 +109,14 @@ def dashboard(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "here": "dashboard",
         "roles": sorted({str(ROLES[scope.role].word) for scope in actor.scopes}),
-        "first_days": handbook.first_days(
-            {scope.role for scope in actor.scopes}, (get_language() or "de")[:2]
-        ),
+        "first_days": handbook.first_days({scope.role for scope in actor.scopes}, languages.current()),
         "deputy": any(scope.deputy_for for scope in actor.scopes),
         "tasks": tasks,
         "task_count": task_count,
-        "turns": [_turn(turn) for turn in my_day.turns(actor, limit=_MOST)],
+        "turns": [
+            {"turn": turn, "url": reverse("office:gate_case", args=[turn.case])}
+            for turn in reading.waiting(actor, limit=_MOST)
+        ],
         "advice": consultations.waiting_for(actor, limit=_MOST) if advice else (),
         "notices": [
             {"notice": each, "url": _place(each)} for each in my_day.notices(actor.person, limit=_MOST)

@@ -14,11 +14,11 @@ from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leistungswerk.enablement.guidance import handbook
 from leistungswerk.forms import language
+from leistungswerk.web import languages
 
 register = template.Library()
 
@@ -144,7 +144,7 @@ def badge(level: str, text: str) -> dict[str, object]:
 @register.inclusion_tag("parts/guide.html")
 def guide(what: str) -> dict[str, object]:
     """Link to the how-to for a page (``here:rollout``), gate (``gate:G1``), duty, item or error."""
-    return {"article": handbook.about(what, (get_language() or "de")[:2])}
+    return {"article": handbook.about(what, languages.current())}
 
 
 @register.inclusion_tag("parts/bar_chart.html")

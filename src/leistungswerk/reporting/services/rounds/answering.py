@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-import msgspec
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -123,45 +122,6 @@ def _store(actor: Actor, row: RoundLine, act: str, revision: int, *, answer: obj
                 now=((row.answered_by_name or _("Antwort"), answers.in_words(Question(row.question), answers.read(row.answer))),),
             )  # fmt: skip
         audit.record(actor, action=f"round.{act}", subject=f"round_line:{row.uuid}", at=at)
-
-
-class SheetLine(msgspec.Struct, frozen=True):
-    """A checked line of an uploaded questionnaire: an answer, or why there is none."""
-
-    line: uuid.UUID
-    answer: Answer | None
-    reason: str
-
-
-def take_sheet(actor: Actor, *, part: uuid.UUID, lines: Sequence[SheetLine]) -> int:
-    """Write the answers of a questionnaire that was read and checked, all or none; returns how many changed."""
-    row = steps.part_for(actor, part)
-    steps.require_collecting(row)
-    at = times.now()
-    with transaction.atomic():
-        _still_collecting(row)
-        rows = {each.uuid: each for each in mine(actor, row).filter(uuid__in=[each.line for each in lines])}
-        if len(rows) != len(lines):
-            raise Refused(_("Die Tabelle enthält Zeilen, die nicht (mehr) an Sie gerichtet sind."))
-        changed = []
-        for each in lines:
-            found = rows[each.line]
-            act = "cannot_say" if each.answer is None else "correct"
-            if each.answer is not None and each.answer == answers.read(found.before):
-                act = "confirm"
-            found.state = steps.next_line_state(found, act)
-            found.answer, found.note = answers.stored(each.answer), each.reason
-            found.answered_by, found.answered_by_name, found.answered_at = actor.pseudonym, actor.name, at
-            found.revision += 1
-            changed.append(found)
-        fields = ("state", "answer", "note", "answered_by", "answered_by_name", "answered_at", "revision")
-        RoundLine.objects.bulk_update(changed, fields, batch_size=500)
-        if changed:
-            audit.record(
-                actor, action="round.sheet_taken", subject=f"round_part:{row.uuid}", at=at,
-                note=str(len(changed)),
-            )  # fmt: skip
-    return len(changed)
 
 
 def open_count(part: RoundPart) -> int:

@@ -59,6 +59,8 @@ def next_step(head: ProjectHead) -> NextStep:
     gate = {"gate": head.gate.value, "word": GATE_WORDS[head.gate]}
     if head.gate_in_signing:
         return NextStep(_("Das Gate %(gate)s „%(word)s“ wird gezeichnet.") % gate)
+    if not head.items:
+        return NextStep(_("Die Checkliste bis zum Gate %(gate)s „%(word)s“ ist noch nicht begonnen.") % gate)
     if head.open_mandatory:
         text = ngettext(
             "Noch ein Pflichtpunkt bis zum Gate %(gate)s „%(word)s“",
