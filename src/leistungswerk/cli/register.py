@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""``leistungswerk import catalogue|municipalities|xzufi|land``: shows what would change, then does it."""
+"""``leistungswerk import catalogue|municipalities|xzufi|land|outlines``: shows what would change, then does it."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -116,3 +116,22 @@ def land(
     say(f"{table.name}: {made} Stellen neu, {len(table.bodies) - made} waren schon da.")
     for source in table.sources:
         say(f"Quelle: {source}")
+
+
+def outlines(
+    file: Annotated[Path, typer.Argument(help="GeoJSON mit den Kreisen (WGS 84 oder UTM)", metavar="FILE")],
+    attribution: Annotated[
+        str, typer.Option(help="Wie die Quelle genannt sein will; steht an jeder Karte", metavar="TEXT")
+    ],
+    land: Annotated[
+        str, typer.Option(help="Die ersten zwei Ziffern des Regionalschlüssels", metavar="NN")
+    ] = "07",
+) -> None:
+    """Umrisse der Kreise für die Karten in Berichten und auf Seiten einrichten; ohne sie stehen dort Kacheln."""
+    setup.django()
+    (read,) = read_files([file])
+    setup.migrate()
+    from leistungswerk.register import services
+
+    found = services.install_outlines(OPERATOR, content=read.content, land=land, attribution=attribution)
+    say(f"{len(found.districts)} Umrisse eingerichtet. Quelle an jeder Karte: {found.attribution}")

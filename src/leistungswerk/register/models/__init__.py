@@ -15,6 +15,7 @@ from leistungswerk.register.models.fim import CodelistDocument, FimDocument
 from leistungswerk.register.models.imports import ImportedFile, ImportRun
 from leistungswerk.register.models.messages import FimMessage, MessageEntry
 from leistungswerk.register.models.organisations import Organisation, Succession, Territory
+from leistungswerk.register.models.outlines import OutlineSet
 from leistungswerk.register.models.people import Deputyship, Person, RoleAssignment
 from leistungswerk.register.models.search import SearchClock, SearchEntry
 from leistungswerk.register.models.texts import ServiceText
@@ -33,6 +34,7 @@ __all__ = [
     "KeylessService",
     "MessageEntry",
     "Organisation",
+    "OutlineSet",
     "Person",
     "Responsibility",
     "RoleAssignment",

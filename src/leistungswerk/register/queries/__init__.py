@@ -38,6 +38,7 @@ from leistungswerk.register.queries.catalogue import (
 )
 from leistungswerk.register.queries.codelists import CodelistView, held_codelists
 from leistungswerk.register.queries.imports import ImportView, import_run, import_runs
+from leistungswerk.register.queries.maps import installed_outlines
 from leistungswerk.register.queries.messages import (
     Comparison,
     EntryView,
@@ -157,6 +158,7 @@ __all__ = [
     "held_codelists",
     "import_run",
     "import_runs",
+    "installed_outlines",
     "leads",
     "message",
     "messages",

@@ -42,6 +42,7 @@ from leistungswerk.register.services.organisations import (
     enter_organisation,
     restructure_organisation,
 )
+from leistungswerk.register.services.outlines import install_outlines
 from leistungswerk.register.services.people import (
     assign_role,
     edit_person,
@@ -81,6 +82,7 @@ __all__ = [
     "enter_service",
     "import_message",
     "import_schema",
+    "install_outlines",
     "load_land",
     "name_deputy",
     "only_codelists",

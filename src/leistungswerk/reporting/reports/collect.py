@@ -14,6 +14,8 @@ from typing import Final
 import msgspec
 from django.db.models import Count
 
+from leistungswerk.register.outlines import Outlines
+from leistungswerk.register.queries.maps import installed_outlines
 from leistungswerk.reporting import money, queries
 from leistungswerk.reporting.drawings.tiles import PLACES
 from leistungswerk.reporting.forecast import Forecast, forecast
@@ -105,6 +107,9 @@ class ReportData(msgspec.Struct, frozen=True, kw_only=True):
     efforts: tuple[tuple[str, int, int], ...]
     """Compliance cost as of the cut-off by Ressort: yearly and once, in cents."""
 
+    outlines: Outlines | None
+    """What the map is drawn with, as known at the Datenstand; none: tiles."""
+
     def digest(self) -> str:
         """SHA-256 of the data in canonical JSON."""
         return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()
@@ -133,6 +138,7 @@ def collect(template: Template, cut: Cut) -> ReportData:
         paths=_paths(cut),
         costs=money.by_year(money.money(cut)),
         efforts=_efforts(cut),
+        outlines=installed_outlines(known_at=cut.known_at),
     )
 
 

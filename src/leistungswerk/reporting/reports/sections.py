@@ -13,8 +13,9 @@ from typing import Final
 from django.utils import formats
 
 from leistungswerk.register.kinds import Transport
+from leistungswerk.register.outlines import Outlines
 from leistungswerk.reporting.disclosure import suppressed
-from leistungswerk.reporting.drawings import Line, Stack, Tile, lines, shares, stacks, tile_map
+from leistungswerk.reporting.drawings import Line, Stack, Tile, lines, shape_map, shares, stacks, tile_map
 from leistungswerk.reporting.forecast import Forecast
 from leistungswerk.reporting.money import euros
 from leistungswerk.reporting.queries import Share
@@ -207,12 +208,14 @@ def phases(data: ReportData, *, table: bool = True) -> list[Block]:
 
 
 def map_of_land(data: ReportData, *, public: bool, width: int = 62) -> list[Block]:
-    """6 · the tile map; on public paper small districts keep their secret."""
-    return map_blocks(data.districts, public=public, width=width)
+    """6 · the map; on public paper small districts keep their secret."""
+    return map_blocks(data.districts, public=public, outlines=data.outlines, width=width)
 
 
-def map_blocks(districts: Sequence[DistrictLine], *, public: bool, width: int = 62) -> list[Block]:
-    """The map of these districts under its heading."""
+def map_blocks(
+    districts: Sequence[DistrictLine], *, public: bool, outlines: Outlines | None, width: int = 62
+) -> list[Block]:
+    """The map of these districts under its heading: in their shapes where outlines are installed, else as tiles."""
     totals = {each.key: each.total for each in districts}
     told = suppressed(totals, total_told=False) if public else totals
     tiles = tuple(
@@ -220,13 +223,16 @@ def map_blocks(districts: Sequence[DistrictLine], *, public: bool, width: int = 
         for each in districts
     )
     alternative = (
-        "Kachelkarte der 36 Kreise und kreisfreien Städte. Jede Kachel nennt, bei wie vielen Paaren aus Leistung und "
+        f"{'Karte' if outlines else 'Kachelkarte'} der 36 Kreise und kreisfreien Städte. Zu jedem steht, bei wie vielen Paaren aus Leistung und "
         "zuständiger Behörde die Leistung online ist. Die Werte stehen in der Anlage."
     )
-    caption = (
-        "Schematische Kachelkarte, keine amtliche Karte. Dunkel: alles verfügbar. Strich: nicht ausgewiesen."
-    )
-    drawing = tile_map(tiles, name="Verfügbarkeit nach Kreisen", description=alternative)
+    caption = "Dunkel: alles verfügbar. Strich: nicht ausgewiesen."
+    name = "Verfügbarkeit nach Kreisen"
+    if outlines:
+        drawing = shape_map(tiles, outlines, name=name, description=alternative)
+    else:
+        caption = f"Schematische Kachelkarte, keine amtliche Karte. {caption}"
+        drawing = tile_map(tiles, name=name, description=alternative)
     return [Heading("Verfügbarkeit in der Fläche"), Drawing(drawing, alternative, caption, width)]
 
 

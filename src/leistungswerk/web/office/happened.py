@@ -80,6 +80,7 @@ _SERVICES: dict[str, str | Promise] = {
     "import.municipalities": _("Gemeindeverzeichnis übernommen"),
     "import.xzufi": _("XZuFi-Lieferung übernommen"),
     "land.loaded": _("Stellen des Landes geladen"),
+    "outlines.installed": _("Umrisse für Karten eingerichtet"),
     "message.imported": _("FIM-Baustein eingelesen"),
     "message.accepted": _("FIM-Baustein angenommen"),
     "message.refused": _("FIM-Baustein abgelehnt"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from leistungswerk.core import times
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Refused
+from leistungswerk.register.queries.maps import installed_outlines
 from leistungswerk.reporting import archive, queries
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.definitions import BY_CODE
@@ -60,7 +61,8 @@ def figures(request: HttpRequest, actor: Actor) -> HttpResponse:
     cut, query = asked_cut(request)
     shares = queries.figures(cut, kept=True)
     found = districts_at(cut)
-    (drawing,) = [block for block in sections.map_blocks(found, public=False) if isinstance(block, Drawing)]
+    blocks = sections.map_blocks(found, public=False, outlines=installed_outlines(known_at=cut.known_at))
+    (drawing,) = [block for block in blocks if isinstance(block, Drawing)]
     context = {
         **cut_context(cut, query),
         "shares": [
