@@ -47,6 +47,8 @@ OTHERS = (
     ("rechnungshof", "audit_office", "Rechnungshof Rheinland-Pfalz", ""),
     ("itkooperationsrat", "council", "IT-Kooperationsrat Rheinland-Pfalz", ""),
 )
+COUNCIL = "IT-Planungsrat"
+"""Of all Länder and the federation: it has no Gebiet here."""
 
 AUTHORITIES = (
     ("add", "Aufsichts- und Dienstleistungsdirektion", "ADD"),
@@ -107,6 +109,7 @@ def bodies(folder: Path) -> Iterator[dict[str, str]]:
         yield _body(identity, "ministry", name, *land, short_name=short)
     for identity, kind, name, short in OTHERS:
         yield _body(identity, kind, name, *land, short_name=short)
+    yield _body("itplanungsrat", "council", COUNCIL, "", "", short_name="IT-PLR")
     for identity, name, short in AUTHORITIES:
         yield _body(identity, "state_authority", name, *land, short_name=short)
     for identity, name, short in CHAMBERS:

@@ -13,7 +13,14 @@ from leistungswerk.core import audit, check_runs, times
 from leistungswerk.delivery.models import Connection
 from leistungswerk.delivery.services import connection_digest
 from leistungswerk.online import queries as online
-from leistungswerk.programme.models import BaseServiceRequest, GateCase, PortalOrder, Project, RolloutUnit
+from leistungswerk.programme.models import (
+    BaseServiceRequest,
+    GateCase,
+    PortalOrder,
+    Project,
+    Resolution,
+    RolloutUnit,
+)
 from leistungswerk.programme.rollout_states import UnitState
 from leistungswerk.programme.states import Gate, GateState, Phase, ProjectState
 from leistungswerk.register.keys import check_leistungsschluessel
@@ -91,6 +98,11 @@ def test_the_story_is_told_by_acts_and_signatures(own):
     assert (figures["m2"].total, figures["m3"].total) == (1, told + 2)
     assert (figures["m4"].shown, figures["m4"].told > 200) == (5, True)
     assert figures["m4"].denominator > 800
+    assert sorted(Resolution.objects.values_list("state", flat=True)) == [
+        "coordination",
+        "implementation",
+        "registered",
+    ]
     while audit.seal():
         pass
     assert audit.first_broken() is None

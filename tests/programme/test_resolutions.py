@@ -5,6 +5,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from leistungswerk.core import times
 from leistungswerk.core.actor import OPERATOR, Role
@@ -366,3 +367,19 @@ def test_reading_takes_a_constant_number_of_statements(stage, django_assert_max_
         queries.tasks(stage.editor, offset=0, limit=25)
     with django_assert_max_num_queries(3):
         queries.sessions(stage.editor)
+
+
+def test_a_body_that_no_longer_decides_is_not_offered_and_keeps_what_it_decided(stage, client):
+    decided = stage.ready()
+    stage.decide(decided)
+    editor = stage.land.person((Role.COUNCIL_OFFICE, stage.land.coordination))
+    client.force_login(editor.account)
+    page = reverse("office:decision_bodies")
+    assert client.post(page, {"body": stage.cabinet}).status_code == 302
+    assert [name for _pk, name, _urgent in queries.decision_bodies()] == ["CIO"]
+    assert Resolution.objects.get(uuid=decided).decided_by.name == "Ministerrat"
+    assert "Entscheidet nicht mehr" in client.get(page).content.decode()
+    client.post(page, {"name": " Kabinettsausschuss ", "urgent": "1"})
+    assert ("Kabinettsausschuss", True) in [(name, urgent) for _pk, name, urgent in queries.decision_bodies()]
+    assert "Geben Sie der Stelle einen Namen." in client.post(page, {"name": " "}).content.decode()
+    assert client.post(page, {"body": "999", "active": "1"}).status_code == 404

@@ -7,6 +7,7 @@ TABLE = {
     "office:begin_resolution": (302, 403, 200),
     "office:incoming_resolution": (302, 403, 200),
     "office:sessions": (302, 403, 200),
+    "office:decision_bodies": (302, 403, 200),
     "office:resolution_tasks": (302, 403, 200),
     "office:resolution_task": (302, 403, 404),
     "office:resolution": (302, 403, 404),

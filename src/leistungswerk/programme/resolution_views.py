@@ -151,3 +151,12 @@ class SessionView(msgspec.Struct, frozen=True):
     items: tuple[ResolutionRow, ...]
     tasks: int
     """Points due by this session."""
+
+
+class DecisionBodyView(msgspec.Struct, frozen=True):
+    """A body that decides, or decided, in the Land."""
+
+    pk: int
+    name: str
+    may_decide_urgently: bool
+    active: bool

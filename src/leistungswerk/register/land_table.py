@@ -20,7 +20,7 @@ class LandBody(msgspec.Struct, frozen=True):
     """A body of the Land.
 
     ``id`` is its name within the table; ``project_office`` is such an id. ``ars`` is empty where a chamber has a
-    district of its own, which follows no key of a Gebiet.
+    district of its own, which follows no key of a Gebiet, and for the IT-Planungsrat, which is of all Länder.
     """
 
     id: str

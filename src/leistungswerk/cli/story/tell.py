@@ -17,6 +17,7 @@ from leistungswerk.cli.story.availability import tell_availability
 from leistungswerk.cli.story.cast import Cast
 from leistungswerk.cli.story.money import tell_money
 from leistungswerk.cli.story.own_way import OwnForm, tell_own_development
+from leistungswerk.cli.story.resolutions import tell_resolutions
 from leistungswerk.cli.story.rollout import Stretch
 from leistungswerk.cli.story.training import tell_training
 from leistungswerk.cli.story.way import ADVISED, DECIDED, Line, Way
@@ -115,6 +116,13 @@ def _tell(own: OwnForm | None, lines: tuple[Line, ...]) -> Cast:
         provider=cast.provider, ressort=_organisation("Ministerium der Finanzen"), body=_organisation(MAINZ)
     )
     _name_focus([line.key for line in lines if line.stage in _ON_THE_LIST])
+    tell_resolutions(
+        cast,
+        ministry=_organisation("Ministerium für Arbeit, Soziales, Transformation und Digitalisierung"),
+        asked=(_organisation("Ministerium der Finanzen"), _organisation("Ministerium für Bildung")),
+        heard=_organisation("Städtetag Rheinland-Pfalz"),
+        service=WOHNGELD,
+    )
     tell_training([cast.actor(Role.MUNICIPAL_LEAD, body) for body in bodies[:3]])
     tell_availability([line.key for line in lines if line.stage == "decided" and line.bodies != "state"])
     return cast

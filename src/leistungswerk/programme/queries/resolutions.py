@@ -32,6 +32,7 @@ from leistungswerk.programme.resolution_views import (
     AnnexView,
     CoSignatureView,
     Deadline,
+    DecisionBodyView,
     HearingView,
     PointView,
     ReferenceView,
@@ -296,3 +297,8 @@ def decision_bodies() -> tuple[tuple[int, str, bool], ...]:
         .order_by("may_decide_urgently", "name")
         .values_list("pk", "name", "may_decide_urgently")
     )
+
+
+def all_decision_bodies() -> tuple[DecisionBodyView, ...]:
+    rows = DecisionBody.objects.order_by("-active", "may_decide_urgently", "name")
+    return tuple(DecisionBodyView(row.pk, row.name, row.may_decide_urgently, row.active) for row in rows)

@@ -252,6 +252,7 @@ _PROGRAMME: dict[str, str | Promise] = {
     "resolution.task_assigned": _("Aufgabe aus einem Beschluss zugewiesen"),
     "resolution.task_done": _("Aufgabe aus einem Beschluss erledigt"),
     "decision_body.created": _("Entscheidungsgremium eingetragen"),
+    "decision_body.set": _("Entscheidungsgremium geändert"),
     "session.set": _("Sitzungstermin eingetragen"),
     "barrier.reported": _("Barriere gemeldet"),
     "barrier.answered": _("Meldung einer Barriere beantwortet"),

@@ -11,6 +11,7 @@ patterns = [
     path("beschluesse/neu/", editing.begin, name="begin_resolution"),
     path("beschluesse/eingang/", editing.incoming, name="incoming_resolution"),
     path("beschluesse/sitzungen/", views.calendar, name="sessions"),
+    path("beschluesse/gremien/", views.deciders, name="decision_bodies"),
     path("beschluesse/aufgaben/", views.tasks, name="resolution_tasks"),
     path("beschluesse/aufgaben/<uuid:identity>/", acts.task, name="resolution_task"),
     path("beschluesse/<uuid:identity>/", views.resolution, name="resolution"),

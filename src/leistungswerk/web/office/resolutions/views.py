@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +21,7 @@ from leistungswerk.programme.resolution_states import (
     ResolutionState,
 )
 from leistungswerk.programme.resolution_views import ResolutionRow, ResolutionView, TaskView
-from leistungswerk.programme.services.resolutions import deciding
+from leistungswerk.programme.services.resolutions import bodies, deciding
 from leistungswerk.register import queries as register
 from leistungswerk.web.office import fields
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
@@ -58,6 +58,7 @@ def tabs(current: str) -> list[dict[str, object]]:
         ("resolutions", _("Beschlüsse")),
         ("sessions", _("Sitzungen")),
         ("resolution_tasks", _("Aufgaben")),
+        ("decision_bodies", _("Entscheidende Gremien")),
     )
     return [
         {"title": title, "url": reverse(f"office:{key}"), "current": key == current} for key, title in entries
@@ -188,3 +189,27 @@ def calendar(request: HttpRequest, actor: Actor) -> HttpResponse:
         "may_edit": actor.may(Permission.EDIT_RESOLUTION),
     }
     return render(request, "office/resolutions/sessions.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(Permission.SEE_PROJECT)
+def deciders(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The bodies that decide in the Land; posting enters one or changes what it may."""
+    if request.method == "POST":
+        urgently, body = "urgent" in request.POST, fields.number(request.POST, "body", _("Gremium"))
+        if body:
+            bodies.set_decision_body(
+                actor, body=body, may_decide_urgently=urgently, active="active" in request.POST
+            )
+        else:
+            bodies.ensure_decision_body(
+                actor, name=request.POST.get("name", ""), may_decide_urgently=urgently
+            )
+        return redirect("office:decision_bodies")
+    context = {
+        "here": "resolutions",
+        "tabs": tabs("decision_bodies"),
+        "deciders": queries.all_decision_bodies(),
+        "may_edit": actor.may(Permission.EDIT_RESOLUTION),
+    }
+    return render(request, "office/resolutions/deciders.html", context)
