@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What all tests share: a data folder of their own, and the real files of the standards beside the repository."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -24,6 +25,9 @@ _DATA = Path(tempfile.mkdtemp(prefix="leistungswerk-test-"))
 os.environ["LEISTUNGSWERK_DATA"] = str(_DATA)
 os.environ["LEISTUNGSWERK_SYNCHRONOUS"] = "NORMAL"
 os.environ["LEISTUNGSWERK_FETCH"] = "null"  # tests ask no repository but their own
+
+# Looking for cycles as often as usual takes a tenth of the whole run: most objects here live as long as it does.
+gc.set_threshold(50_000, 20, 50)
 
 # How long an example takes says more about a busy machine than about the code.
 hypothesis.settings.register_profile("house", deadline=None)
