@@ -90,6 +90,10 @@ def test_a_file_that_is_another_table_or_encoding_is_refused():
             "a.csv, Zeile 1: Es fehlt die Spalte „typisierung“",
         ),
         ([ImportFile("a.csv", b"")], "keine Tabelle"),
+        (
+            [ImportFile("a.csv", b"leika_schluessel\rleistung\n")],
+            "a.csv, Zeile 1: Die Zeile lässt sich nicht lesen",
+        ),
         (_files(a=SERVICES, b=SERVICES), "schon in einer anderen Datei"),
         ([], "mindestens eine Datei"),
     ):

@@ -61,7 +61,10 @@ def text_of(file: ImportFile) -> str:
 def header(file: ImportFile) -> tuple[str, ...]:
     """The names in the first line."""
     first = text_of(file).partition("\n")[0].strip("\r")
-    return tuple(name.strip() for name in next(csv.reader([first], delimiter=_delimiter(first)), []))
+    try:
+        return tuple(name.strip() for name in next(csv.reader([first], delimiter=_delimiter(first)), []))
+    except csv.Error as error:
+        refuse(file.name, 1, _("Die Zeile lässt sich nicht lesen (%(error)s).") % {"error": error})
 
 
 def _delimiter(first: str) -> str:
