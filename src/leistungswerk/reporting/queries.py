@@ -17,7 +17,7 @@ from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.definitions import BY_CODE, METRICS, Metric
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.metrics.within import EVERYWHERE, Within
-from leistungswerk.reporting.models import AvailabilityFact, CompetenceFact, CoverageSpan, UsageFact
+from leistungswerk.reporting.models import AssessmentFact, AvailabilityFact, CompetenceFact, CoverageSpan, UsageFact
 
 FIRST_YEAR: Final = 2017
 """Of the Onlinezugangsgesetz."""
@@ -152,7 +152,7 @@ def figures(
 def _newest(cut: Cut) -> datetime | None:
     seen = (
         kind.objects.filter(recorded_at__lte=cut.known_at).aggregate(newest=Max("recorded_at"))["newest"]
-        for kind in (AvailabilityFact, CompetenceFact, UsageFact)
+        for kind in (AssessmentFact, AvailabilityFact, CompetenceFact, UsageFact)
     )
     return max((at for at in seen if at is not None), default=None)
 

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from leistungswerk.core import times
 from leistungswerk.reporting.metrics.run import Cut
 
-_FACTS: Final = ("availability", "competence", "service", "focus", "phase", "projectservice")
+_FACTS: Final = ("assessment", "availability", "competence", "service", "focus", "phase", "projectservice")
 BEFORE: Final = datetime(2017, 8, 14, tzinfo=UTC)
 """Before the first version of the OZG there was nothing to record."""
 

@@ -3,7 +3,9 @@
 """Facts: what figures are made of. Bitemporal: when it was true and when we learned it; corrections append."""
 
 from leistungswerk.reporting.models.coverage import CoverageSpan, UsageMonth
+from leistungswerk.reporting.models.dashboard import DashboardImport, DashboardLine
 from leistungswerk.reporting.models.facts import (
+    AssessmentFact,
     AvailabilityFact,
     CompetenceFact,
     CostFact,
@@ -13,6 +15,7 @@ from leistungswerk.reporting.models.facts import (
     ServiceFact,
     ToldFact,
 )
+from leistungswerk.reporting.models.maturity import MaturityModel
 from leistungswerk.reporting.models.operation import WorkerBeat
 from leistungswerk.reporting.models.reports import (
     Report,
@@ -32,13 +35,17 @@ from leistungswerk.reporting.models.rounds import (
 from leistungswerk.reporting.models.usage import UsageFact
 
 __all__ = [
+    "AssessmentFact",
     "AvailabilityFact",
     "CompetenceFact",
     "CostFact",
     "CoverageSpan",
+    "DashboardImport",
+    "DashboardLine",
     "DataRound",
     "FocusFact",
     "LateCorrection",
+    "MaturityModel",
     "PhaseFact",
     "ProjectServiceFact",
     "Report",

@@ -203,3 +203,50 @@ class ToldFact(_Fact):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.service_key}"
+
+
+class AssessmentFact(_Fact):
+    """A service was judged to have a Reifegrad in one model, everywhere or at one body; never converted to another.
+
+    ``values`` and ``findings`` are kept as they were on the day of the assessment: what people said of each
+    criterion (``maturity.values.CriterionValue``), and what the running system showed (``maturity.checks.Finding``).
+    """
+
+    service_key = models.CharField(max_length=14)
+    body = models.UUIDField(null=True, blank=True)
+    """The body it differs at; ``None``: wherever the service is offered."""
+    body_name = models.CharField(max_length=200, blank=True)
+    ars = models.CharField(max_length=12, blank=True)
+    model = models.CharField(max_length=10)
+    model_digest = models.CharField(max_length=64)
+    """Of the text of the model it was judged by."""
+    level = models.PositiveSmallIntegerField()
+    evidence = models.CharField(max_length=10, choices=[(item.value, item.value) for item in Evidence])
+    values = models.JSONField(default=list)
+    findings = models.JSONField(default=list)
+    reason = models.TextField(blank=True)
+    """Why this level, where the criteria do not say it, and why it is above what the system shows."""
+    by = models.CharField(max_length=80)
+    by_name = models.CharField(max_length=200)
+
+    class Meta(_Fact.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *_Fact.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["service_key", "model"],
+                condition=Q(superseded_at__isnull=True, valid_to__isnull=True, body__isnull=True),
+                name="reporting_one_assessment",
+            ),
+            models.UniqueConstraint(
+                fields=["service_key", "model", "body"],
+                condition=Q(superseded_at__isnull=True, valid_to__isnull=True, body__isnull=False),
+                name="reporting_one_assessment_here",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["service_key", "model", "valid_from"], name="reporting_assessed"),
+            models.Index(fields=["recorded_at"], name="reporting_assessed_recorded"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service_key} {self.model} {self.level}"

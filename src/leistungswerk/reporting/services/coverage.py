@@ -18,13 +18,15 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from leistungswerk.reporting.kinds import Evidence
-from leistungswerk.reporting.models import AvailabilityFact, CompetenceFact, CoverageSpan
+from leistungswerk.reporting.models import AssessmentFact, AvailabilityFact, CompetenceFact, CoverageSpan
 
 COUNTS: Final = (
     "competent", "shown", "told", "end_to_end", "level_shown", "level_told", "stray", "unjudged",
 )  # fmt: skip
 _END_TO_END: Final = frozenset({"fit_connect", "osci_xta", "webhook", "sftp"})
 _ONLINE: Final = 2
+_MODEL: Final = "1.1"
+"""The one whose level M1 asks for."""
 _DAY: Final = timedelta(days=1)
 _FOR_EVER: Final = date.max
 _Counts = tuple[int, ...]
@@ -40,17 +42,35 @@ class _Available(msgspec.Struct, frozen=True):
     level: int | None
 
 
+class _Assessed(msgspec.Struct, frozen=True):
+    """A level in model 1.1 from a day on; ``end`` is the day after its last."""
+
+    start: date
+    end: date
+    level: int
+    shown: bool
+
+
 class _Body(msgspec.Struct):
-    """What is known of one body: on which days it decides, in which district, and when it is available there."""
+    """What is known of one body: on which days it decides, in which district, and when it is available there.
+
+    ``assessed``: levels judged for this body, before those judged for all bodies.
+    """
 
     deciding: list[tuple[date, date, str]] = msgspec.field(default_factory=list)
     available: list[_Available] = msgspec.field(default_factory=list)
+    assessed: list[_Assessed] = msgspec.field(default_factory=list)
 
     def within(self) -> "Iterator[tuple[str, _Body]]":
         """The body for all districts together, and for each district it decided in."""
         yield "", self
         for district in {each[2] for each in self.deciding} - {""}:
-            yield district, _Body([each for each in self.deciding if each[2] == district], self.available)
+            decided = [each for each in self.deciding if each[2] == district]
+            yield district, _Body(decided, self.available, self.assessed)
+
+    def judged(self, day: date) -> _Assessed | None:
+        """What was assessed and holds on a day."""
+        return next((each for each in self.assessed if each.start <= day < each.end), None)
 
 
 class _Span(msgspec.Struct, frozen=True):
@@ -79,7 +99,7 @@ def recount(service_keys: Iterable[str], *, at: datetime) -> None:
 def rebuild(service_key: str) -> None:
     """Keep a service anew from all its facts: once for every moment at which something was learnt."""
     moments: set[datetime] = set()
-    for kind in (AvailabilityFact, CompetenceFact):
+    for kind in (AssessmentFact, AvailabilityFact, CompetenceFact):
         for told in kind.objects.filter(service_key=service_key).values_list("recorded_at", "superseded_at"):
             moments |= {moment for moment in told if moment is not None}
     with transaction.atomic():
@@ -135,9 +155,21 @@ def _bodies(key: str, at: datetime) -> Iterable[_Body]:
     for body, start, end, evidence, transport, model, level in rows:
         found[body].available.append(
             _Available(
-                start, _after(end), evidence == Evidence.SHOWN, transport in _END_TO_END, level if model == "1.1" else None
+                start, _after(end), evidence == Evidence.SHOWN, transport in _END_TO_END, level if model == _MODEL else None
             )
         )  # fmt: skip
+    everywhere: list[_Assessed] = []
+    judged = _known(AssessmentFact, key, at).filter(model=_MODEL).order_by("valid_from")
+    for body, start, end, level, evidence in judged.values_list(
+        "body", "valid_from", "valid_to", "level", "evidence"
+    ):
+        each = _Assessed(start, _after(end), level, evidence == Evidence.SHOWN)
+        if body is None:
+            everywhere.append(each)
+        elif body in found:
+            found[body].assessed.append(each)
+    for one in found.values():
+        one.assessed += everywhere
     return found.values()
 
 
@@ -167,6 +199,7 @@ def _changes(body: _Body) -> Iterator[tuple[date, list[int]]]:
     days = sorted(
         {day for start, end, _district in body.deciding for day in (start, end)}
         | {day for each in body.available for day in (each.start, each.end)}
+        | {day for each in body.assessed for day in (each.start, each.end)}
     )
     before = [0] * len(COUNTS)
     for day in days:
@@ -184,14 +217,16 @@ def _counts(body: _Body, day: date) -> list[int]:
     if not there:
         return [deciding, 0, 0, 0, 0, 0, 0, 0]
     shown = any(each.shown for each in there)
-    level = max((each.level for each in there if each.level is not None), default=None)
+    judged = body.judged(day)
+    told = max((each.level for each in there if each.level is not None), default=None)
+    level = judged.level if judged else told
     reached = level is not None and level >= _ONLINE
     return [
         deciding,
         deciding if shown else 0,
         0 if shown else deciding,
         deciding if any(each.end_to_end for each in there) else 0,
-        int(reached and shown),
+        int(reached and shown and (judged is None or judged.shown)),
         int(reached),
         int(not deciding),
         int(level is None),

@@ -21,6 +21,7 @@ from leistungswerk.core import times
 from leistungswerk.core.failures import Refused
 from leistungswerk.reporting.kinds import CostKind
 from leistungswerk.reporting.models import (
+    AssessmentFact,
     AvailabilityFact,
     CompetenceFact,
     CostFact,
@@ -33,7 +34,8 @@ from leistungswerk.reporting.models import (
 from leistungswerk.reporting.services.coverage import recount
 
 _Fact = (
-    AvailabilityFact
+    AssessmentFact
+    | AvailabilityFact
     | CompetenceFact
     | CostFact
     | FocusFact
@@ -44,6 +46,7 @@ _Fact = (
 )
 Fact = TypeVar(
     "Fact",
+    AssessmentFact,
     AvailabilityFact,
     CompetenceFact,
     CostFact,
@@ -208,6 +211,7 @@ def known(kind: type[Fact], identity: uuid.UUID) -> Fact | None:
 
 
 def _recount(facts: Iterable[_Fact], at: datetime) -> None:
-    counted = {fact.service_key for fact in facts if isinstance(fact, AvailabilityFact | CompetenceFact)}
+    kinds = AssessmentFact | AvailabilityFact | CompetenceFact
+    counted = {fact.service_key for fact in facts if isinstance(fact, kinds)}
     if counted:
         recount(counted, at=at)
