@@ -60,6 +60,8 @@ class Permission(StrEnum):
     # Reports
     EDIT_REPORT = "edit_report"
     OWN_REPORT = "own_report"
+    # Maturity
+    ASSESS_MATURITY = "assess_maturity"
     # Data rounds
     OPEN_ROUND = "open_round"
     ANSWER_ROUND = "answer_round"

@@ -75,10 +75,11 @@ ROLES: Final = MappingProxyType(
             P.EDIT_MANDATE, P.PLAN_ROLLOUT, P.EDIT_ROLLOUT, P.PROVIDE_BASE_SERVICE, P.EDIT_CATALOGUE,
             P.EDIT_ORGANISATION, P.RECUT_ORGANISATIONS, P.EDIT_CASE_SYSTEM, P.SEE_DELIVERIES, P.SEE_AUDIT,
             P.EDIT_SITE, P.ANSWER_BARRIER, P.EDIT_TRAINING, P.REGISTER_COLLEAGUES,
-            P.EDIT_PROGRAMME_MONEY, P.SEE_OPERATIONS, P.EDIT_REPORT, P.OPEN_ROUND, P.CHECK_ROUND,
+            P.EDIT_PROGRAMME_MONEY, P.SEE_OPERATIONS, P.EDIT_REPORT, P.OPEN_ROUND, P.CHECK_ROUND, P.ASSESS_MATURITY,
         ),
         Role.ADVISER: _profile(
             _("Beratung im OZG-Projekt"), Reach.ALL, P.ADVISE, P.SUPPORT_TICKETS, P.EDIT_OFFER, P.EDIT_TRAINING, P.REGISTER_COLLEAGUES,
+            P.ASSESS_MATURITY,
         ),
         Role.TECHNICAL_LEAD: _profile(
             _("Technische Leitung"), Reach.ALL, P.SIGN, P.SUPPORT_TICKETS, P.PROVIDE_BASE_SERVICE, P.EDIT_CASE_SYSTEM,
@@ -104,9 +105,11 @@ ROLES: Final = MappingProxyType(
         # The owners of a service.
         Role.RESSORT_CONTACT: _profile(
             _("OZG-Ressortansprechperson"), Reach.BELOW, P.EDIT_ORGANISATION, P.ASSIGN_ROLES, P.CO_SIGN, P.EDIT_SITE,
-            P.ANSWER_ROUND, P.RELEASE_ROUND, base=_OWNER,
+            P.ANSWER_ROUND, P.RELEASE_ROUND, P.ASSESS_MATURITY, base=_OWNER,
         ),
-        Role.SERVICE_OWNER: _profile(_("Fachreferat"), Reach.BELOW, P.ANSWER_ROUND, base=_OWNER),
+        Role.SERVICE_OWNER: _profile(
+            _("Fachreferat"), Reach.BELOW, P.ANSWER_ROUND, P.ASSESS_MATURITY, base=_OWNER,
+        ),
         Role.UNIT_HEAD: _profile(_("Referatsleitung"), Reach.BELOW, P.SIGN),
         Role.BUDGET: _profile(_("Haushalt"), Reach.BELOW, P.SIGN, P.EDIT_MONEY),
         Role.HEAD: _profile(_("Behördenleitung"), Reach.BELOW, P.SIGN, P.EDIT_PROJECT, P.CO_SIGN),
@@ -117,7 +120,7 @@ ROLES: Final = MappingProxyType(
         # Those who go live.
         Role.MUNICIPAL_LEAD: _profile(
             _("Digitalisierung in der Kommune"), Reach.BELOW, P.EDIT_ORGANISATION, P.EDIT_ROLLOUT, P.EDIT_CASE_SYSTEM,
-            P.ASSIGN_ROLES, P.EDIT_MONEY, P.ANSWER_ROUND, base=_OWNER,
+            P.ASSIGN_ROLES, P.EDIT_MONEY, P.ANSWER_ROUND, P.ASSESS_MATURITY, base=_OWNER,
         ),
         Role.PROJECT_OFFICE: _profile(
             _("Kommunales Projektbüro"), Reach.SUPPORTED, P.EDIT_ROLLOUT, P.EDIT_PARAMETERS, P.EDIT_CASE_SYSTEM,

@@ -17,7 +17,13 @@ from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.definitions import BY_CODE, METRICS, Metric
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.metrics.within import EVERYWHERE, Within
-from leistungswerk.reporting.models import AssessmentFact, AvailabilityFact, CompetenceFact, CoverageSpan, UsageFact
+from leistungswerk.reporting.models import (
+    AssessmentFact,
+    AvailabilityFact,
+    CompetenceFact,
+    CoverageSpan,
+    UsageFact,
+)
 
 FIRST_YEAR: Final = 2017
 """Of the Onlinezugangsgesetz."""

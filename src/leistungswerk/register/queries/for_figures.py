@@ -102,3 +102,8 @@ def ressort_names() -> dict[int, str]:
         return name if kind in RESSORTS else rows[pk][0]
 
     return {pk: _above(pk) for pk in rows}
+
+
+def lead_of(service_key: str) -> UUID | None:
+    """The organisation in the lead of a service; ``None`` where none is entered or the service is not known."""
+    return Service.objects.filter(key=service_key).values_list("lead__uuid", flat=True).first()

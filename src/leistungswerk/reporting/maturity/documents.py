@@ -137,7 +137,9 @@ def read(name: str, content: bytes, *, known_checks: frozenset[str]) -> ModelDoc
         ) from error
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, RecursionError) as error:
         raise Refused(
-            _("%(name)s ist kein Reifegradmodell: %(problem)s. Die mitgelieferten Dateien zeigen, wie es aussieht.")
+            _(
+                "%(name)s ist kein Reifegradmodell: %(problem)s. Die mitgelieferten Dateien zeigen, wie es aussieht."
+            )
             % {"name": name, "problem": str(error).rstrip(".")}
         ) from error
     for problem in _problems(found, known_checks):
@@ -153,7 +155,7 @@ def _problems(model: ModelDocument, known_checks: frozenset[str]) -> list[str]:
         found.append(_("„code“ und „title“ müssen gefüllt sein, der Code mit höchstens zehn Zeichen."))
     if not all(_MONTH.fullmatch(month) for month in (model.valid_from, model.replaced_from) if month):
         found.append(_("Monate stehen als 2025-07."))
-    if len(numbers) < 2 or numbers != list(range(len(numbers))) or len(numbers) > _MOST_LEVEL:  # noqa: PLR2004
+    if len(numbers) < 2 or numbers != list(range(len(numbers))) or len(numbers) > _MOST_LEVEL:
         found.append(_("Die Stufen müssen mit 0 beginnen und ohne Lücke aufsteigen."))
     if not ids or len(ids) > _MOST_CRITERIA or len(set(ids)) != len(ids):
         found.append(_("Jedes Kriterium braucht eine eigene „id“; höchstens 60 sind möglich."))
@@ -181,9 +183,3 @@ def shipped() -> dict[str, ModelDocument]:
         for file in sorted(_FOLDER.glob("*.toml"))
     ]
     return {model.code: model for model in found}
-
-
-def shipped_file(code: str) -> bytes | None:
-    """The file of a shipped model as it lies there: what an office fills."""
-    names = {"1.1": "modell_1_1.toml", "2.0": "modell_2_0.toml"}
-    return (_FOLDER / names[code]).read_bytes() if code in names else None
