@@ -60,7 +60,8 @@ def test_what_is_written_reads_back_the_same(code):
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_text_an_office_fills_in_survives_the_file(title, text):
     model = _model(
-        Criterion(id="A", text=text, checks=(Link(check="payment", level=3, proves=True),)), title=f"M {title}"
+        Criterion(id="A", text=text, checks=(Link(check="payment", level=3, proves=True),)),
+        title=f"M {title}",
     )
     assert read("m.toml", to_toml(model), known_checks=CHECKS) == model
 
@@ -101,7 +102,9 @@ def test_a_missing_thing_caps_the_level_and_what_is_not_known_caps_nothing():
 
 def test_linked_criteria_are_computed_and_together_settle_the_level():
     proves = Criterion(id="A", checks=(Link(check="payment", level=4, proves=True),))
-    capped = Criterion(id="B", checks=(Link(check="online", level=2, proves=True), Link(check="payment", level=3)))
+    capped = Criterion(
+        id="B", checks=(Link(check="online", level=2, proves=True), Link(check="payment", level=3))
+    )
     model = _model(proves, capped)
     found = _found(online=State.HOLDS, payment=State.HOLDS)
     assert of_criterion(proves, model, found).exact == 4
@@ -116,7 +119,10 @@ def test_linked_criteria_are_computed_and_together_settle_the_level():
 @given(st.lists(st.integers(0, 4), min_size=2, max_size=2), st.sampled_from(list(State)))
 def test_a_computed_range_is_never_upside_down(levels, state):
     criteria = tuple(
-        Criterion(id=str(n), checks=(Link(check="online", level=level, proves=True), Link(check="payment", level=level)))
+        Criterion(
+            id=str(n),
+            checks=(Link(check="online", level=level, proves=True), Link(check="payment", level=level)),
+        )
         for n, level in enumerate(levels)
     )
     for payment in State:
