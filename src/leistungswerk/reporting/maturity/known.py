@@ -15,7 +15,7 @@ from leistungswerk.reporting.maturity.documents import ModelDocument, shipped
 from leistungswerk.reporting.maturity.values import Computed, CriterionValue, Finding, of_service
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.run import Cut
-from leistungswerk.reporting.models import AssessmentFact, MaturityModel
+from leistungswerk.reporting.models import AssessmentFact, CompetenceFact, MaturityModel
 
 
 class ModelView(msgspec.Struct, frozen=True):
@@ -145,3 +145,25 @@ def services(
     return run.rows(
         "maturity_rows", cut, model=model_code, ressort=ressort, level=level, offset=offset, limit=limit
     )
+
+
+class DecidingBody(msgspec.Struct, frozen=True):
+    """A body that decides on the service, at which its level may differ."""
+
+    body: UUID
+    body_name: str
+
+
+def bodies(service_key: str, cut: Cut) -> tuple[DecidingBody, ...]:
+    """By name; one statement."""
+    rows = CompetenceFact.objects.filter(cut.held(), service_key=service_key, relevant=True)
+    found = rows.values_list("body", "body_name").order_by("body_name").distinct()
+    return tuple(DecidingBody(body, name) for body, name in found)
+
+
+def newest(service_key: str, model_code: str, body: UUID | None) -> int:
+    """The version an assessor has seen: the last of the line of this place, 0 for none."""
+    rows = AssessmentFact.objects.filter(
+        service_key=service_key, model=model_code, body=body, superseded_at__isnull=True
+    )
+    return rows.order_by("-valid_from").values_list("pk", flat=True).first() or 0

@@ -21,6 +21,7 @@ from leistungswerk.web.office.gates import urls as gates
 from leistungswerk.web.office.handbook import urls as handbook
 from leistungswerk.web.office.infrastructure import urls as infrastructure
 from leistungswerk.web.office.mandate import urls as mandate
+from leistungswerk.web.office.maturity import urls as maturity
 from leistungswerk.web.office.money import urls as money
 from leistungswerk.web.office.projects import urls as projects
 from leistungswerk.web.office.register import urls as register
@@ -73,6 +74,7 @@ urlpatterns = [
     *reuse.patterns,
     *infrastructure.patterns,
     *mandate.patterns,
+    *maturity.patterns,
     *money.patterns,
     *resolutions.patterns,
     *rollout.patterns,
