@@ -13,6 +13,7 @@ from leistungswerk.cli import (
     fim,
     instance,
     mail,
+    maturity,
     register,
     rehearse,
     report,
@@ -35,6 +36,7 @@ schema.imports.command("municipalities")(register.municipalities)
 schema.imports.command("xzufi")(register.xzufi)
 schema.imports.command("land")(register.land)
 schema.imports.command("outlines")(register.outlines)
+schema.imports.command("maturity")(maturity.model)
 app.add_typer(schema.imports, name="import")
 app.add_typer(fim.tools, name="fim")
 app.add_typer(audit.tools, name="audit")

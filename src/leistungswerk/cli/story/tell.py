@@ -15,6 +15,7 @@ from django.db import transaction
 
 from leistungswerk.cli.story.availability import tell_availability
 from leistungswerk.cli.story.cast import Cast
+from leistungswerk.cli.story.maturity import tell_maturity
 from leistungswerk.cli.story.money import tell_money
 from leistungswerk.cli.story.own_way import OwnForm, tell_own_development
 from leistungswerk.cli.story.resolutions import tell_resolutions
@@ -124,7 +125,10 @@ def _tell(own: OwnForm | None, lines: tuple[Line, ...]) -> Cast:
         service=WOHNGELD,
     )
     tell_training([cast.actor(Role.MUNICIPAL_LEAD, body) for body in bodies[:3]])
-    tell_availability([line.key for line in lines if line.stage == "decided" and line.bodies != "state"])
+    offered = [line.key for line in lines if line.stage == "decided" and line.bodies != "state"]
+    tell_availability(offered)
+    adviser = cast.actor(Role.ADVISER, cast.provider)
+    tell_maturity(adviser, [*offered, WOHNGELD], times.legal_day(times.now()))
     return cast
 
 

@@ -27,7 +27,7 @@ from leistungswerk.web.office.tables import Cell, Table, german
 
 def summaries(held: Sequence[AssessmentView], body: uuid.UUID | None) -> list[dict[str, object]]:
     """For each model what holds for this body, else everywhere."""
-    found = []
+    found: list[dict[str, object]] = []
     for code, view in known.models().items():
         of_model = [each for each in held if each.model == code]
         own = next((each for each in of_model if each.body == body), None)
@@ -126,7 +126,7 @@ def history(versions: Sequence[AssessmentView]) -> Table:
                 Cell(_("%(since)s bis %(until)s") % {"since": since, "until": until}),
                 german(each.by_name, note=each.source),
                 Cell(
-                    _("ersetzt") if each.superseded_at else _("gilt"),
+                    _("überholt") if each.superseded_at else _("gilt"),
                     level="info" if each.superseded_at else "success",
                 ),
             ]
