@@ -196,7 +196,7 @@ def _level(entry: Assessment, model: ModelDocument) -> int:
         )  # fmt: skip
     if not entry.reason.strip():
         raise Refused(
-            _("Begründen Sie die Stufe: woher sie bekannt ist oder wie Sie aus den Kriterien folgt.")
+            _("Begründen Sie die Stufe: woher sie bekannt ist oder wie sie aus den Kriterien folgt.")
         )
     return entry.level
 
