@@ -11,6 +11,7 @@ from figures_samples import FIGURES
 from fim_samples import FIM
 from gates_samples import GATES
 from handbook_samples import HANDBOOK
+from maturity_samples import MATURITY
 from money_samples import MONEY
 from open_data_samples import OPEN_DATA
 from page_samples import AT, DIGEST, ERRORS, FIELDS, LATER, PORTAL
@@ -294,6 +295,7 @@ PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
     **REGISTER,
     **REUSE,
     **FIGURES,
+    **MATURITY,
     **MONEY,
     **HANDBOOK,
     **REPORTS,

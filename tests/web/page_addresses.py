@@ -9,6 +9,7 @@ from reuse_samples import ADDRESSES as REUSE
 from leistungswerk.web.office.advice.urls import patterns as advice
 from leistungswerk.web.office.figures import urls as figures
 from leistungswerk.web.office.handbook import urls as handbook
+from leistungswerk.web.office.maturity import urls as maturity
 from leistungswerk.web.office.money import urls as money
 from leistungswerk.web.office.navigation import GROUPS
 from leistungswerk.web.office.projects.urls import patterns as projects
@@ -44,10 +45,11 @@ FILES = [
             *reports.patterns,
             *figures.patterns,
             *training.patterns,
+            *maturity.patterns,
             *money.patterns,
             *handbook.patterns,
         )
-        if each.name not in {"reports", "figures", "training"}
+        if each.name not in {"reports", "figures", "training", "maturity"}
     ),
     path("hinweise/<int:pk>/gelesen/", nothing, name="read_notice"),
     path("angebote.<slug:form>", nothing, name="export_offers"),

@@ -32,7 +32,9 @@ METRICS: Final = (
         _("OZG-Leistungen online (alte Zählung des Bundes)"),
         _(
             "OZG-Leistungen, bei denen mindestens eine zugehörige Leistung bei mindestens einer Behörde Reifegrad 2 "
-            "des Modells 1.1 erreicht. Bewertungen nach dem Modell 2.0 zählen hier nicht; sie werden nie umgerechnet."
+            "des Modells 1.1 erreicht. Die Stufe kommt aus Bewertungen nach diesem Modell, sonst aus der Meldung der "
+            "Verfügbarkeit. Bewertungen nach dem Modell 2.0 zählen hier nicht; sie werden nie umgerechnet. "
+            "OZG-Konformität wird erst ab Stufe 3 (Modell 1.1) angenommen."
         ),
         _("Alle OZG-Leistungen, zu denen Leistungen im Register stehen."),
         "bundles",

@@ -6,7 +6,7 @@ SELECT s.ressort, j.level, COUNT(*) AS amount,
 FROM service s
 LEFT JOIN (
   SELECT service_key, COALESCE(MIN(CASE WHEN body IS NULL THEN level END), MIN(level)) AS level,
-         MAX(evidence) AS evidence -- 'gemeldet' comes after 'belegt': one that is only told makes it told
+         COALESCE(MAX(CASE WHEN body IS NULL THEN evidence END), MAX(evidence)) AS evidence -- 'gemeldet' comes after
   FROM reporting_assessmentfact
   WHERE model = :model
     AND valid_from <= :cut_off AND (valid_to IS NULL OR valid_to >= :cut_off)

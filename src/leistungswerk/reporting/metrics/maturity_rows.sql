@@ -5,7 +5,7 @@ SELECT s.service_key, s.name, s.ressort, j.level, j.evidence, COALESCE(j.bodies,
 FROM service s
 LEFT JOIN (
   SELECT service_key, COALESCE(MIN(CASE WHEN body IS NULL THEN level END), MIN(level)) AS level,
-         MAX(evidence) AS evidence, COUNT(body) AS bodies, MAX(valid_from) AS since
+         COALESCE(MAX(CASE WHEN body IS NULL THEN evidence END), MAX(evidence)) AS evidence, COUNT(body) AS bodies, MAX(valid_from) AS since
   FROM reporting_assessmentfact
   WHERE model = :model
     AND valid_from <= :cut_off AND (valid_to IS NULL OR valid_to >= :cut_off)

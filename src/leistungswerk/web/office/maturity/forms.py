@@ -55,12 +55,12 @@ def fields_of(
     return (*general, *each)
 
 
-def grouped(shown: Sequence[Field], model: ModelDocument) -> dict[str, object]:
-    """The form as the page lays it out: general fields, then criteria, opened where something stands there."""
+def grouped(shown: Sequence[Field], model: ModelDocument, *, opened: bool) -> dict[str, object]:
+    """The form as the page lays it out: general fields, then criteria."""
     names = {f"{part}-{criterion.id}" for part in ("level", "evidence") for criterion in model.criteria}
     criteria = [field for field in shown if field.name in names]
     return {
         "general": [field for field in shown if field.name not in names],
         "criteria": criteria,
-        "open": any(field.value for field in criteria),
+        "open": opened and any(field.value for field in criteria),
     }

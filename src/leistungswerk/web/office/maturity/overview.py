@@ -51,7 +51,7 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
         "all": sum(each.amount for each in counts), "shown": sum(each.shown for each in counts),
         "chart": _chart(counts, document) if counts else "", "table": _by_ressort(counts, document, query),
         "services": _services(rows[:PAGE_SIZE]), "page": window(rows[:PAGE_SIZE], total, number),
-        "ressorts": [each for each in ressorts if each], "asked": asked, "statement": run.text("maturity"),
+        "ressorts": [each for each in ressorts if each], "choice": asked, "statement": run.text("maturity"),
         "levels": [(str(each.number), f"{each.number} · {level_name(each)}") for each in document.levels],
         "pager_query": "&".join(filter(None, (urlencode({k: v for k, v in asked.items() if v}), query))),
     }  # fmt: skip

@@ -117,8 +117,8 @@ def _page(
         "findings": shown.findings(system.findings), "computed": shown.computed(system, mine),
         "criteria": shown.criteria(view.document, mine, system), "differing": shown.differing(held, key),
         "history": shown.history(known.history(key, cut, limit=_HISTORY)), "may_assess": may,
-        "form": forms.grouped(bound, view.document), "errors": entry.errors(problem),
-        "can_withdraw": _withdrawable(actor, held, key), "asked": {"modell": code, "stelle": str(body or "")},
+        "form": forms.grouped(bound, view.document, opened=bool(problem)), "errors": entry.errors(problem),
+        "can_withdraw": _withdrawable(actor, held, key), "choice": {"modell": code, "stelle": str(body or "")},
     }  # fmt: skip
     return render(request, "office/maturity/service.html", context, status=422 if problem else 200)
 

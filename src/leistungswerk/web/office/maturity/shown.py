@@ -67,7 +67,7 @@ def computed(system: Shown, mine: AssessmentView | None) -> dict[str, object]:
     """The level as far as facts alone say it, and whether the assessment is above it."""
     cap = system.computed.cap
     return {
-        "text": computed_text(system.computed),
+        "text": computed_text(system.computed) if system.computed.reasons else _("noch keine Aussage"),
         "reasons": system.computed.reasons,
         "above": mine is not None and cap is not None and mine.level > cap,
     }
