@@ -47,7 +47,7 @@ def _paged(rows: list[object]) -> object:
 
 
 def _table(name: str, *heads: str) -> Table:
-    return Table(name, "Tabelle", heads, [[german(NAME, url="/verwaltung/x/", note=KEY), Cell("3"), Cell("belegt", level="success")]])  # fmt: skip
+    return Table(name, f"Tabelle {name}", heads, [[german(NAME, url="/verwaltung/x/", note=KEY), Cell("3"), Cell("belegt", level="success")]])  # fmt: skip
 
 
 _OVERVIEW = {
