@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Forecasts a reader can check, and small cells nobody can reckon."""
 
+from itertools import accumulate, pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leistungswerk.reporting.disclosure import SMALLEST, crossed, suppressed
+from leistungswerk.reporting.disclosure import SMALLEST, crossed, in_fives, in_steps, suppressed
 from leistungswerk.reporting.forecast import Forecast, forecast
 
 
@@ -63,3 +65,13 @@ def test_a_share_that_fell_is_not_told_below_nothing(ahead):
     found = forecast([60, 50, 40, 30, 20, 10, 5], ahead=ahead)
     assert found is not None
     assert found.low >= 0
+
+
+@given(st.lists(st.integers(0, 9), max_size=30))
+def test_two_looks_at_a_growing_count_tell_nothing_or_five_cases(grown):
+    counts = list(accumulate(grown))
+    told = in_steps(counts)
+    assert all(after - before == 0 or after - before >= SMALLEST for before, after in pairwise((0, *told)))
+    assert all(0 <= count - said < SMALLEST for count, said in zip(counts, told, strict=True))
+    fives = [in_fives(count) for count in counts]
+    assert all((after - before) % SMALLEST == 0 for before, after in pairwise((0, *fives)))

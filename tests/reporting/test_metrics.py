@@ -22,6 +22,7 @@ from leistungswerk.reporting.models import (
     ProjectServiceFact,
     ServiceFact,
 )
+from leistungswerk.reporting.reports.collect import history_at
 from leistungswerk.reporting.services import coverage, facts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -236,9 +237,13 @@ def test_what_events_keep_equals_the_facts_for_every_cut_off_and_state_of_knowle
     for known_at in (*moments, moments[3] - timedelta(seconds=1)):
         for day in (date(2026, 1, 15), date(2026, 3, 31), known_at.date()):
             cut = Cut(day, known_at)
-            for name in ("m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "districts", "gaps", "shares"):
+            for name in ("m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "districts", "gaps"):
                 kept = [row for row in run.rows(name, cut, kept=True) if row.get("competent") != 0]
                 assert kept == run.rows(name, cut), (name, cut)
+            [point] = history_at(cut, 1)
+            shares = [_figure(code, cut) for code in ("m2", "m3", "m4")]
+            told = [round(total * 100 / of, 1) if of else None for _shown, total, of in shares]
+            assert [point.area_wide, point.anywhere, point.pairs] == told
     keys = sorted({row.service_key for row in CoverageSpan.objects.all()})
     before = sorted(map(_span, CoverageSpan.objects.all()))
     for key in keys:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leistungswerk.reporting.disclosure import SMALLEST
-from leistungswerk.reporting.protection import Protected, protected
+from leistungswerk.reporting.protection import Protected, protected, told_total
 
 
 def _fits(told: Protected, filling: dict) -> bool:
@@ -63,3 +63,17 @@ def test_one_small_cell_takes_others_with_it():
         ("a", "x"), ("a", "y"), ("b", "x"), ("b", "y"),
     ]  # fmt: skip
     assert told.total == 123
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from("abc"), st.sampled_from("uvwxyz")),
+        st.sampled_from([1, 1, 2, 3, 5, 9]),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_the_whole_alone_is_told_exactly_when_the_table_tells_it(counts):
+    rows, columns = (len({cell[side] for cell in counts}) for side in (0, 1))
+    assert told_total(sum(counts.values()), rows, columns) == protected(counts).total

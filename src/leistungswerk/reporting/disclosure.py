@@ -7,7 +7,7 @@ suppressed, the next smallest is suppressed as well, because the total would giv
 suppression). Zero is told: that nothing happened harms nobody.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar
 
 SMALLEST: Final = 5
@@ -43,3 +43,21 @@ def crossed(table: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int |
                         hidden.add(rest[0][1])
         if hidden == before:
             return {cell: None if cell in hidden else count for cell, count in table.items()}
+
+
+def in_steps(counts: Iterable[int]) -> tuple[int, ...]:
+    """A growing count as everybody may follow it: it moves on only when at least five more have come.
+
+    Two looks at it, one less the other, tell nothing or five cases at least. Steps back are told at once: what was
+    taken back was never so.
+    """
+    told: list[int] = []
+    for count in counts:
+        last = told[-1] if told else 0
+        told.append(count if count - last >= SMALLEST or count < last else last)
+    return tuple(told)
+
+
+def in_fives(count: int) -> int:
+    """A running count for everybody: the last multiple of five it has reached."""
+    return max(count, 0) // SMALLEST * SMALLEST

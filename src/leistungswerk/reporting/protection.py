@@ -141,3 +141,13 @@ def protected(counts: Mapping[_Cell, int]) -> Protected:
         told[1],
         None if table.total_hidden else table.total,
     )
+
+
+def told_total(total: int, rows: int, columns: int) -> int | None:
+    """The whole as :func:`protected` would tell it, from the whole and how many rows and columns are not empty.
+
+    With two lines each way any hidden sum finds another to hide behind. In a single line the whole must stay untold
+    if it equals the number of cells: then each of them is one.
+    """
+    single = min(rows, columns) == 1
+    return None if total < SMALLEST or (single and total == max(rows, columns)) else total

@@ -191,7 +191,8 @@ def metric_rows(code: str, cut: Cut, *, offset: int, limit: int) -> list[dict[st
 
 def bodies_of(service_key: str, cut: Cut, *, offset: int, limit: int) -> list[dict[str, object]]:
     """The bodies that decide on a service, those where it is missing first."""
-    return run.rows("bodies", cut, service_key=service_key, offset=offset, limit=limit)
+    within = Within(service=service_key)
+    return run.rows("bodies", cut, within=within, service_key=service_key, offset=offset, limit=limit)
 
 
 def gaps(cut: Cut, *, kept: bool = False) -> dict[str, int]:

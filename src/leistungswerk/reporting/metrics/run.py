@@ -86,6 +86,20 @@ def rows(
     return _answers(statement(name, kept=kept, within=within), cut, {**within.values(), **arguments})
 
 
+def spells(cut: Cut, first: date) -> list[dict[str, Any]]:
+    """What events keep of all services together, by the spell in which it held, from a day to the Stichtag.
+
+    Days come as dates; ``ends`` is ``None`` for what holds on. One statement over the kept counts, for any number of
+    days that are asked afterwards.
+    """
+    found = _answers(text("spells"), cut, {"first": connection.ops.adapt_datefield_value(first)})
+    return [{**row, "begins": _day(row["begins"]), "ends": _day(row["ends"])} for row in found]
+
+
+def _day(value: str | date | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
 def _answers(sql: str, cut: Cut, arguments: Mapping[str, Any]) -> list[dict[str, Any]]:
     sql = _REMARK.sub("", sql)
     values: dict[str, Any] = {

@@ -19,6 +19,7 @@ from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.metrics.within import EVERYWHERE, Within
 from leistungswerk.reporting.open_data import usage
+from leistungswerk.reporting.public_usage import published_months
 
 Value = str | int | float | bool | None
 Row = tuple[Value, ...]
@@ -127,13 +128,13 @@ def published(share: queries.Share) -> queries.Share:
     """
     if share.code != "m7":
         return share
-    total = sum(each.told.total or 0 for each in usage.months(share.cut))
+    total = sum(count or 0 for _month, count in published_months(share.cut))
     return msgspec.structs.replace(
         share,
         shown=total,
         total=total,
         definition=f"{share.definition} {_('Öffentlich sind abgeschlossene Monate.')}",
-        statement=run.statement("cells"),
+        statement=run.text("published"),
     )
 
 

@@ -7,9 +7,10 @@ The same Stichtag and Datenstand give the same struct, whenever it is asked for 
 
 import hashlib
 from calendar import monthrange
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from django.db.models import Count
@@ -25,6 +26,7 @@ from leistungswerk.reporting.models import PhaseFact
 
 _HISTORY: Final = 12
 _AHEAD: Final = 6
+_SHARES: Final = ("services", "area_wide", "anywhere", "pairs", "available")
 
 
 class Template(StrEnum):
@@ -117,14 +119,14 @@ class ReportData(msgspec.Struct, frozen=True, kw_only=True):
 
 def collect(template: Template, cut: Cut) -> ReportData:
     """Ask everything at once; all within one Stichtag and Datenstand."""
-    history = tuple(_history(cut))
+    history = history_at(cut)
     shares = [point.pairs for point in history if point.pairs is not None]
     return ReportData(
         template=template,
         cut_off=cut.cut_off,
         known_at=cut.known_at.isoformat(timespec="seconds"),
         figures=tuple(_figure(share) for share in queries.figures(cut, kept=True)),
-        ressorts=_ressorts(cut),
+        ressorts=ressorts_at(cut),
         districts=districts_at(cut),
         focus=tuple(_service(row) for row in run.rows("focus", cut, kept=True)),
         services=tuple(
@@ -167,7 +169,8 @@ def _service(row: dict[str, object]) -> ServiceLine:
     return ServiceLine(str(row["service_key"]), str(row["name"] or row["service_key"]), *counts)
 
 
-def _ressorts(cut: Cut) -> tuple[RessortLine, ...]:
+def ressorts_at(cut: Cut) -> tuple[RessortLine, ...]:
+    """Where the Vorhaben of each Ressort stand, by its name; one statement."""
     found: dict[str, dict[str, int]] = {}
     for row in run.rows("phases", cut):
         line = found.setdefault(row["ressort"], dict.fromkeys(("0", "1", "2", "3", "d", "n", "c"), 0))
@@ -202,22 +205,23 @@ def month_ends(last: date, count: int) -> list[date]:
     return ends[::-1]
 
 
-def _history(cut: Cut) -> list[MonthPoint]:
-    """Shares at the ends of the last months as known at the Datenstand: corrections are in."""
-    points = []
-    for day in month_ends(cut.cut_off, _HISTORY):
-        (row,) = run.rows("shares", Cut(day, cut.known_at), kept=True)
-        services, pairs = row["services"], row["pairs"]
-        points.append(
-            MonthPoint(
-                day,
-                _percent(row["area_wide"], services),
-                _percent(row["anywhere"], services),
-                _percent(row["available"], pairs),
-            )
-        )
-    return points
+def history_at(cut: Cut, count: int = _HISTORY) -> tuple[MonthPoint, ...]:
+    """Shares at the ends of the last months as known at the Datenstand: corrections are in; one statement."""
+    days = month_ends(cut.cut_off, count)
+    spells = run.spells(cut, days[0])
+    return tuple(_point(day, spells) for day in days)
 
 
-def _percent(part: int | None, whole: int | None) -> float | None:
-    return round((part or 0) * 100 / whole, 1) if whole else None
+def _point(day: date, spells: Sequence[Mapping[str, Any]]) -> MonthPoint:
+    held = [row for row in spells if row["begins"] <= day and (row["ends"] is None or row["ends"] >= day)]
+    sums = {name: sum(row[name] for row in held) for name in _SHARES}
+    return MonthPoint(
+        day,
+        _percent(sums["area_wide"], sums["services"]),
+        _percent(sums["anywhere"], sums["services"]),
+        _percent(sums["available"], sums["pairs"]),
+    )
+
+
+def _percent(part: int, whole: int) -> float | None:
+    return round(part * 100 / whole, 1) if whole else None
