@@ -12,7 +12,7 @@ from leistungswerk.core.failures import Refused
 from leistungswerk.reporting import queries
 from leistungswerk.reporting.kinds import Evidence
 from leistungswerk.reporting.metrics import run
-from leistungswerk.reporting.metrics.run import Cut
+from leistungswerk.reporting.metrics.run import Cut, Kept
 from leistungswerk.reporting.models import (
     AvailabilityFact,
     CompetenceFact,
@@ -244,6 +244,9 @@ def test_what_events_keep_equals_the_facts_for_every_cut_off_and_state_of_knowle
             shares = [_figure(code, cut) for code in ("m2", "m3", "m4")]
             told = [round(total * 100 / of, 1) if of else None for _shown, total, of in shares]
             assert [point.area_wide, point.anywhere, point.pairs] == told
+    now = Cut(moments[-1].date(), moments[-1])
+    for name in ("m1", "m2", "m3", "m4", "m5", "m6", "m8", "gaps"):
+        assert run.rows(name, now, kept=Kept.NOW) == run.rows(name, now), name
     keys = sorted({row.service_key for row in CoverageSpan.objects.all()})
     before = sorted(map(_span, CoverageSpan.objects.all()))
     for key in keys:

@@ -9,16 +9,14 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 
 import msgspec
-from django.db.models import Max, Sum
+from django.db.models import Max
 
 from leistungswerk.reporting.disclosure import SMALLEST, in_fives
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.run import Cut
-from leistungswerk.reporting.models import UsageFact, UsageMonth
+from leistungswerk.reporting.models import UsageFact
 from leistungswerk.reporting.open_data.usage import closed_on
 from leistungswerk.reporting.protection import told_total
-from leistungswerk.reporting.services.usage import EVERYWHERE
-from leistungswerk.reporting.usage import ACCEPTED
 
 
 class PublicUsage(msgspec.Struct, frozen=True):
@@ -36,12 +34,11 @@ class PublicUsage(msgspec.Struct, frozen=True):
         return self.published + self.since
 
 
-def public_usage(cut: Cut) -> PublicUsage:
-    """What may be told now; four statements, and one more once a month."""
+def public_usage(cut: Cut, counted: int) -> PublicUsage:
+    """What may be told of all that was ``counted`` (M7); two statements, and one more once a month."""
     months = published_months(cut)
     published = sum(count or 0 for _month, count in months)
-    counted = UsageMonth.objects.filter(measure=ACCEPTED, territory=EVERYWHERE).aggregate(all=Sum("amount"))
-    rest = (counted["all"] or 0) - published
+    rest = counted - published
     return PublicUsage(months, published, in_fives(rest), 0 < rest < SMALLEST)
 
 

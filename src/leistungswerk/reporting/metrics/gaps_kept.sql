@@ -3,7 +3,8 @@
 -- What makes the figures doubtful, from what events keep.
 SELECT 'ohne_zustaendigkeit' AS gap, COUNT(*) AS amount
 FROM service s
-WHERE NOT EXISTS (SELECT 1 FROM coverage c WHERE c.service_key = s.service_key)
+LEFT JOIN coverage c ON c.service_key = s.service_key
+WHERE c.service_key IS NULL
 UNION ALL
 SELECT 'verfuegbar_ohne_zustaendigkeit', COALESCE(SUM(stray), 0) FROM span
 UNION ALL
