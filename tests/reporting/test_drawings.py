@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from lxml import etree
 
-from leistungswerk.reporting.drawings import Line, Stack, Tile, lines, shares, stacks, tile_map
+from leistungswerk.reporting.drawings import Fan, Line, Stack, Tile, course, lines, shares, stacks, tile_map
 from leistungswerk.reporting.drawings.tiles import PLACES, step
 
 SVG = "{http://www.w3.org/2000/svg}"
+FAN = Fan(date(2026, 3, 1), 40.0, date(2026, 9, 1), 55.0, 40.0, 70.0, "Ausblick")
 HOSTILE = '<script>alert("x")</script> & Söhne'
 
 
@@ -24,10 +25,12 @@ def _all(name=HOSTILE):
         "stacks": stacks([Stack(name, (1, 2, 3)), Stack("leer", (0, 0, 0))], ["a", "b", "c"], **told),
         "lines": lines([Line(name, points)], top=100, unit=" %", **told),
         "nothing": lines([], top=100, unit="", **told),
+        "course": course([Line(name, points)], top=100, unit=" %", fan=FAN, today=date(2026, 3, 1), **told),
+        "no-course": course([], top=0, unit="", **told),
     }
 
 
-@pytest.mark.parametrize("kind", ["map", "shares", "stacks", "lines", "nothing"])
+@pytest.mark.parametrize("kind", ["map", "shares", "stacks", "lines", "nothing", "course", "no-course"])
 def test_a_drawing_is_well_formed_named_described_and_says_nothing_unescaped(kind):
     root = etree.fromstring(_all()[kind])
     names = root.get("aria-labelledby").split()
@@ -62,8 +65,30 @@ def test_a_district_nobody_tells_of_is_drawn_empty():
 
 
 def test_a_missing_value_is_a_gap_in_the_line():
-    root = etree.fromstring(_all()["lines"])
-    assert root.find(f".//{SVG}path").get("d").count("M") == 2
+    for kind in ("lines", "course"):
+        root = etree.fromstring(_all()[kind])
+        assert max(path.get("d").count("M") for path in root.iter(f"{SVG}path")) == 2
+
+
+def test_what_is_foretold_is_a_range_that_begins_where_the_line_ends():
+    root = etree.fromstring(_all()["course"])
+    [area] = [path for path in root.iter(f"{SVG}path") if path.get("d").endswith("Z")]
+    start, high, low = area.get("d").removesuffix("Z").replace("L", "M").split("M")[1:]
+    assert root.find(f".//{SVG}circle").get("cx") == start.split()[0]
+    assert float(high.split()[1]) < float(start.split()[1]) == float(low.split()[1])
+    assert "Ausblick: 55 (40 – 70)" in root.xpath("//*[local-name()='title']/text()")
+
+
+def test_a_map_with_links_is_no_image_to_those_who_cannot_see_it():
+    linked = Tile("07315", "Mainz", 1, 4, said="25 %", url="/ort/?a=1&b=2", spoken="Mainz: 1 von 4")
+    root = etree.fromstring(tile_map((linked,), name="Karte", description="so"))
+    [link] = root.iter(f"{SVG}a")
+    assert (root.get("role"), link.get("href"), link.get("aria-label")) == (
+        "group",
+        "/ort/?a=1&b=2",
+        "Mainz: 1 von 4",
+    )
+    assert "25 %" in [text.text for text in link.iter(f"{SVG}text")]
 
 
 @pytest.mark.parametrize("level", range(6))

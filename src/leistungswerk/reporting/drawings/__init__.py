@@ -8,7 +8,8 @@ its numbers as a table. Colours stand as attributes, for the PDF; a style sheet 
 """
 
 from leistungswerk.reporting.drawings.charts import Line, Stack, lines, shares, stacks
+from leistungswerk.reporting.drawings.course import Fan, course
 from leistungswerk.reporting.drawings.shapes import shape_map
 from leistungswerk.reporting.drawings.tiles import Tile, tile_map
 
-__all__ = ["Line", "Stack", "Tile", "lines", "shape_map", "shares", "stacks", "tile_map"]
+__all__ = ["Fan", "Line", "Stack", "Tile", "course", "lines", "shape_map", "shares", "stacks", "tile_map"]

@@ -47,12 +47,24 @@ def text(
     )  # fmt: skip
 
 
-def drawing(content: str, *, width: float, height: float, name: str, description: str, identity: str) -> str:
-    """The whole drawing under a name and a description; ``identity`` keeps ids apart on one page."""
+def drawing(
+    content: str,
+    *,
+    width: float,
+    height: float,
+    name: str,
+    description: str,
+    identity: str,
+    role: str = "img",
+) -> str:
+    """The whole drawing under a name and a description; ``identity`` keeps ids apart on one page.
+
+    ``role``: „group“ for one with links in it; what lies in an image is not told to those who cannot see it.
+    """
     head = element("title", escape(name), id=f"{identity}-t") + element(
         "desc", escape(description), id=f"{identity}-d"
     )
     return element(
         "svg", head + content, xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {number(width)} {number(height)}",
-        width=width, height=height, role="img", aria_labelledby=f"{identity}-t {identity}-d", class_="lw-draw",
+        width=width, height=height, role=role, aria_labelledby=f"{identity}-t {identity}-d", class_="lw-draw",
     )  # fmt: skip

@@ -34,12 +34,18 @@ _COLUMNS, _ROWS = 6, 9
 
 
 class Tile(msgspec.Struct, frozen=True):
-    """A district with what is told of it; ``denominator`` 0: nothing is counted there."""
+    """A district with what is told of it; ``denominator`` 0: nothing is counted there.
+
+    ``said``: what stands in the tile instead of value and denominator. ``url``: where it leads, ``spoken``: the name of that link.
+    """
 
     key: str
     name: str
     value: int
     denominator: int
+    said: str = ""
+    url: str = ""
+    spoken: str = ""
 
 
 def step(value: int, denominator: int) -> int:
@@ -55,8 +61,9 @@ def tile_map(tiles: tuple[Tile, ...], *, name: str, description: str, identity: 
     content = "".join(_tile(place, told.get(key)) for key, place in PLACES.items())
     width, height = (count * (_TILE + _GAP) - _GAP for count in (_COLUMNS, _ROWS))
     return svg.drawing(
-        content, width=width, height=height, name=name, description=description, identity=identity
-    )
+        content, width=width, height=height, name=name, description=description, identity=identity,
+        role="group" if any(tile.url for tile in tiles) else "img",
+    )  # fmt: skip
 
 
 def _tile(place: tuple[int, int, str], tile: Tile | None) -> str:
@@ -66,7 +73,7 @@ def _tile(place: tuple[int, int, str], tile: Tile | None) -> str:
         said, level = "–", 0
         hover = f"{tile.name if tile else letters}: –"
     else:
-        said, level = f"{tile.value}/{tile.denominator}", step(tile.value, tile.denominator)
+        said, level = tile.said or f"{tile.value}/{tile.denominator}", step(tile.value, tile.denominator)
         hover = f"{tile.name}: {tile.value} / {tile.denominator}"
     ink = svg.ON_SCALE[level]
     square = svg.element(
@@ -76,4 +83,7 @@ def _tile(place: tuple[int, int, str], tile: Tile | None) -> str:
     on = f"lw-draw-on{level}"
     lettering = svg.text(letters, middle, y + 32, size=15, anchor="middle", fill=ink, class_=on)
     figure = svg.text(said, middle, y + 62, size=22, anchor="middle", fill=ink, class_=on, font_weight=600)
-    return svg.element("g", svg.title(hover) + square + lettering + figure)
+    drawn = svg.title(hover) + square + lettering + figure
+    if tile is not None and tile.url:
+        return svg.element("a", drawn, href=tile.url, aria_label=tile.spoken or hover)
+    return svg.element("g", drawn)
