@@ -35,6 +35,24 @@ def running_at(key: str, levels: Sequence[str]) -> Running | None:
     return min((Running(*row) for row in found), key=lambda each: order[each.ars], default=None)
 
 
+def running_by_key(levels: Sequence[str]) -> dict[str, Running]:
+    """Leistungsschlüssel → the one of the nearest Gebiet, for all that run at a place; one statement."""
+    order = {ars: place for place, ars in enumerate(levels)}
+    rows = _running().filter(territory__ars__in=levels)
+    found: dict[str, Running] = {}
+    told = rows.values_list(
+        "service__key",
+        "slug",
+        "form_version__document__title",
+        "territory__ars",
+        "territory__name",
+        "authority__name",
+    )
+    for key, *row in sorted(told, key=lambda row: order[row[3]]):
+        found.setdefault(key, Running(*row))
+    return found
+
+
 def running_elsewhere(key: str, levels: Sequence[str]) -> int:
     """In how many other Gebiete it runs."""
     rows = _running().filter(service__key=key).exclude(territory__ars__in=levels)

@@ -4,7 +4,7 @@
 
 import hashlib
 import os
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
@@ -14,6 +14,7 @@ from leistungswerk.core.settings import settings
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.models import Report, ReportFile
 from leistungswerk.reporting.report_states import ReportState
+from leistungswerk.reporting.reports.collect import Template
 from leistungswerk.reporting.reports.written import NOTHING, Written
 
 
@@ -27,6 +28,27 @@ def frozen_texts(template: str, cut: Cut) -> Written:
         .first()
     )
     return msgspec.convert(row.texts, Written) if row else NOTHING
+
+
+class PublicReport(msgspec.Struct, frozen=True):
+    """A report for everybody as it was frozen; ``sha256`` of its PDF."""
+
+    number: str
+    version: int
+    cut: Cut
+    frozen_at: datetime
+    sha256: str
+
+
+def latest_public() -> PublicReport | None:
+    """The frozen public report with the latest Stichtag, in its newest version; one statement."""
+    rows = Report.objects.filter(template=Template.PUBLIC, state=ReportState.FROZEN, frozen_at__isnull=False)
+    row = rows.order_by("-cut_off", "-frozen_at").first()
+    if row is None or row.frozen_at is None or ".pdf" not in row.files:
+        return None
+    return PublicReport(
+        row.number, row.version, Cut(row.cut_off, row.known_at), row.frozen_at, row.files[".pdf"]
+    )
 
 
 def content(sha256: str) -> bytes | None:

@@ -54,7 +54,7 @@ def _services(cut: Cut) -> Mapping[str, _Service]:
             int(row["competent"] or 0),
             int(row["shown"] or 0) + int(row["told"] or 0),
         )
-        for row in run.rows("services", cut, limit=100_000, offset=0)
+        for row in run.rows("services", cut, kept=True, limit=100_000, offset=0)
     }
 
 

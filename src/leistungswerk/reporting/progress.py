@@ -128,6 +128,11 @@ def focus_at(cut: Cut) -> tuple[ServiceStanding, ...]:
     return tuple(_service(row) for row in run.rows("focus", cut, kept=Kept.NOW))
 
 
+def reused_at(cut: Cut) -> tuple[ServiceStanding, ...]:
+    """Services of Vorhaben on the path of reuse, by name; one statement."""
+    return tuple(_service(row) for row in run.rows("reuse", cut, kept=Kept.NOW))
+
+
 def _service(row: Mapping[str, Any]) -> ServiceStanding:
     return ServiceStanding(
         key=row["service_key"], name=row["name"] or row["service_key"], ressort=row.get("ressort") or "",

@@ -4,6 +4,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 import msgspec
 
@@ -23,6 +24,8 @@ class UnitHere(msgspec.Struct, frozen=True):
     url: str
     """Where the online service of another system is found; only while it is live."""
     operator: str
+    wave: str = ""
+    """Its name; empty where none is planned."""
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -33,6 +36,11 @@ class Standing(msgspec.Struct, frozen=True):
     """A Vorhaben works on it."""
 
 
+_COLUMNS: Final = (
+    "state", "organisation__territory__ars", "organisation__name", "wave__go_live_on", "project__runs_on__url",
+    "project__runs_on__runtime__url", "project__runs_on__runtime__kind", "project__runs_on__runtime__operator",
+    "wave__name",
+)  # fmt: skip
 _RUNNING = (ProjectState.ACTIVE.value, ProjectState.COMPLETED.value)
 
 
@@ -40,10 +48,7 @@ def standing(key: str, levels: Sequence[str]) -> Standing:
     """Three statements, whatever the size of the Land."""
     units = RolloutUnit.objects.filter(project__services__key=key, project__state__in=_RUNNING)
     order = {ars: place for place, ars in enumerate(levels)}
-    rows = units.filter(organisation__territory__ars__in=levels).values_list(
-        "state", "organisation__territory__ars", "organisation__name", "wave__go_live_on", "project__runs_on__url",
-        "project__runs_on__runtime__url", "project__runs_on__runtime__kind", "project__runs_on__runtime__operator",
-    )  # fmt: skip
+    rows = units.filter(organisation__territory__ars__in=levels).values_list(*_COLUMNS)
     near = sorted(rows, key=lambda row: (row[0] != UnitState.LIVE, order[row[1]]))
     elsewhere = units.filter(state=UnitState.LIVE).exclude(organisation__territory__ars__in=levels)
     return Standing(
@@ -54,7 +59,7 @@ def standing(key: str, levels: Sequence[str]) -> Standing:
 
 
 def _here(row: Sequence[object]) -> UnitHere:
-    state, ars, body, planned, url, runtime_url, kind, operator = row
+    state, ars, body, planned, url, runtime_url, kind, operator, wave = row
     live = state == UnitState.LIVE and kind != RuntimeKind.OWN
     return UnitHere(
         UnitState(str(state)),
@@ -63,7 +68,20 @@ def _here(row: Sequence[object]) -> UnitHere:
         planned if isinstance(planned, date) else None,
         str(url or runtime_url or "") if live else "",
         str(operator or "") if live else "",
+        str(wave or ""),
     )
+
+
+def units_at(levels: Sequence[str]) -> dict[str, UnitHere]:
+    """Leistungsschlüssel → what the roll-out says of the nearest body at a place, a live one first; one statement."""
+    order = {ars: place for place, ars in enumerate(levels)}
+    rows = RolloutUnit.objects.filter(
+        project__state__in=_RUNNING, project__services__isnull=False, organisation__territory__ars__in=levels
+    ).values_list("project__services__key", *_COLUMNS)
+    found: dict[str, UnitHere] = {}
+    for row in sorted(rows, key=lambda row: (row[1] != UnitState.LIVE, order[str(row[2])])):
+        found.setdefault(str(row[0]), _here(row[1:]))
+    return found
 
 
 def keys_live_at(levels: Sequence[str]) -> frozenset[str]:

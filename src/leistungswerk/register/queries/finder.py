@@ -141,6 +141,14 @@ def place(ars: str) -> Place | None:
     return Place(ars, names[ars], place_detail(ars, names)) if ars in names else None
 
 
+def place_by_ags(ags: str) -> Place | None:
+    """The place of an amtlicher Gemeindeschlüssel: an ARS without its Verband (standards.md 13.1); two statements."""
+    kreis, gemeinde = ags[:5], ags[5:]
+    rows = Territory.objects.filter(ars__startswith=kreis, ars__endswith=gemeinde, valid_to__isnull=True)
+    found = [ars for ars in rows.values_list("ars", flat=True) if gemeinde != "000" or ars[5:9] == "0000"]
+    return place(found[0]) if len(found) == 1 else None
+
+
 def places(query: str, *, limit: int = 8) -> tuple[Place, ...]:
     """Places whose name is meant by a query, best first; tolerant of slips."""
     hits = search_shelf(PLACES, query)[: 4 * limit]
@@ -277,6 +285,14 @@ def offices(key: str, levels: Collection[str]) -> tuple[Office, ...]:
     return tuple(
         sorted(found.values(), key=lambda office: (order[office.ars], _KINDS[office.part], office.name))
     )
+
+
+def offices_of(identities: Collection[uuid.UUID]) -> tuple[Office, ...]:
+    """These bodies by name, as far as they still exist and have a Gebiet; one statement."""
+    rows = Organisation.objects.select_related("territory").filter(
+        uuid__in=identities, territory__isnull=False, valid_to__isnull=True
+    )
+    return tuple(_office(row, ResponsibilityKind.DECIDES) for row in rows.order_by("name", "pk"))
 
 
 def office(identity: uuid.UUID) -> Office | None:

@@ -6,7 +6,6 @@ import msgspec
 from django.conf import settings as django_settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_safe
@@ -15,7 +14,6 @@ from leistungswerk.core.settings import settings
 from leistungswerk.online import plans, queries
 from leistungswerk.online.parameters import fill
 from leistungswerk.online.queries import ServiceView
-from leistungswerk.reporting import queries as reporting
 from leistungswerk.web import shells
 
 
@@ -68,22 +66,6 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     fixed = {"service": service_context(item), "pages": tuple(page.title for page in form.pages)}
     own = {"start_url": reverse("portal:start", args=[slug])}
     return shells.render(request, "portal/service.html", fixed=fixed, own=own)
-
-
-@require_safe
-def progress(request: HttpRequest) -> HttpResponse:
-    figure = reporting.applications_accepted()
-    shown = {
-        "value": figure.value,
-        "label": figure.label,
-        "definition": figure.definition,
-        "denominator_note": figure.denominator,
-        "cut_off": figure.known_at,
-        "recorded": figure.known_at,
-        "query_text": figure.query,
-        "rows": [(item.day, item.count) for item in figure.days],
-    }
-    return render(request, "portal/progress.html", {"here": "progress", "figure": shown})
 
 
 @require_safe

@@ -7,12 +7,14 @@ from django.urls import path
 from leistungswerk.web.operation import views as operation
 from leistungswerk.web.portal import applying, following, public, speaking
 from leistungswerk.web.portal.finder import urls as finder
+from leistungswerk.web.portal.progress import urls as progress
 from leistungswerk.web.portal.site import urls as site
 
 app_name = "portal"
 urlpatterns = [
     *site.patterns,
     *finder.patterns,
+    *progress.patterns,
     path("rueckmeldung/", speaking.feedback, name="feedback"),
     path("leistungen/<slug:slug>/", public.service, name="service"),
     path("leistungen/<slug:slug>/start/", applying.start, name="start"),
@@ -25,7 +27,6 @@ urlpatterns = [
     path("antrag/<uuid:draft>/status/", following.status, name="status"),
     path("antrag/<uuid:draft>/beleg.pdf", following.receipt, name="receipt"),
     path("fortsetzen/", following.resume, name="resume"),
-    path("fortschritt/", public.progress, name="progress"),
     path("sprache/", public.language, name="language"),
     path("schema/<str:fim_id>/<str:version>/<str:digest>", public.schema, name="schema"),
     path("gesundheit", public.health, name="health"),

@@ -16,6 +16,7 @@ from leistungswerk.register.queries.finder import Place
 
 LONGEST: Final = 200
 _POSTCODE: Final = re.compile(r"[0-9]{5}")
+_AGS: Final = re.compile(r"[0-9]{8}")
 _ARS: Final = re.compile(r"[0-9]{12}")
 
 
@@ -53,7 +54,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 def read(request: HttpRequest) -> Asked:
     """The question of a request; nonsense is left out."""
     given = request.GET
-    place, choice, typed = _place(given.get("ort", "").strip()[:LONGEST])
+    place, choice, typed = place_of(given.get("ort", "").strip()[:LONGEST])
     situation, number = given.get("lage", ""), given.get("seite", "1")
     return Asked(
         words=" ".join(given.get("suche", "").split())[:LONGEST],
@@ -66,13 +67,16 @@ def read(request: HttpRequest) -> Asked:
     )
 
 
-def _place(typed: str) -> tuple[Place | None, tuple[Place, ...], str]:
+def place_of(typed: str) -> tuple[Place | None, tuple[Place, ...], str]:
     """The place a text names, those it may name, and the text where it names none."""
     if not typed:
         return None, (), ""
     digits = typed.replace(" ", "")
     if _ARS.fullmatch(digits):
         place = register.place(digits)
+        return place, (), "" if place else typed
+    if _AGS.fullmatch(digits):
+        place = register.place_by_ags(digits)
         return place, (), "" if place else typed
     if _POSTCODE.fullmatch(digits):
         return None, register.places_by_postcode(digits), typed

@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses of progress; the converters of keys are those of the finder."""
+
+from django.urls import path
+
+from leistungswerk.web.portal.progress import places, views
+
+patterns = [
+    path("fortschritt/", views.overview, name="progress"),
+    path("fortschritt/zahlen/<slug:code>/", views.figure, name="progress_figure"),
+    path("fortschritt/leistung/<leistung:key>/", views.service, name="progress_service"),
+    path("fortschritt/ort/", places.places, name="places"),
+    path("fortschritt/ort/<ars:ars>/", places.place, name="place"),
+    path("fortschritt/aenderungen/", views.changed, name="progress_changed"),
+    path("fortschritt/bericht.pdf", views.report, name="progress_report"),
+]
