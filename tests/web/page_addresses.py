@@ -17,8 +17,10 @@ from leistungswerk.web.office.register import urls as register
 from leistungswerk.web.office.reports import urls as reports
 from leistungswerk.web.office.site.urls import patterns as site
 from leistungswerk.web.office.training import urls as training
+from leistungswerk.web.portal.finder import urls as finder
+from leistungswerk.web.portal.progress import urls as progress
 
-PORTAL = ("home", "resume", "progress", "imprint", "privacy", "accessibility", "glossary", "language",
+PORTAL = ("home", "resume", "imprint", "privacy", "accessibility", "glossary", "language",
     "contact", "sitemap", "ressorts", "news", "feed", "report_barrier", "barrier_thanks", "finder", "finder_suggestions", "feedback")  # fmt: skip
 OFFICE = (
     *(entry.address.removeprefix("office:") for group in GROUPS for entry in group.entries),
@@ -34,6 +36,11 @@ def nothing(_request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
+PUBLIC = [
+    path(str(each.pattern), nothing, name=each.name)
+    for each in (*finder.patterns, *progress.patterns)
+    if each.name not in PORTAL
+]
 REGISTER = [path(str(each.pattern), nothing, name=each.name) for each in register.patterns]
 FILES = [
     *projects,
@@ -56,7 +63,7 @@ FILES = [
     path("bausteine/<uuid:identity>/entscheiden/", nothing, name="decide_message"),
 ]
 urlpatterns = [
-    path("", include(([path(f"{name}/", nothing, name=name) for name in PORTAL], "portal"))),
+    path("", include(([*(path(f"{name}/", nothing, name=name) for name in PORTAL), *PUBLIC], "portal"))),
     path(
         "verwaltung/",
         include(([path(f"{name}/", nothing, name=name) for name in OFFICE] + FILES + REGISTER, "office")),

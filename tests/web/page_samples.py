@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace as Thing
 
 from finder_samples import FINDER
+from progress_samples import PROGRESS
 from site_samples import HOME, SITE
 
 from leistungswerk.forms.summary import SummaryRow, SummarySection
@@ -59,17 +60,6 @@ CARDS = [
         ]
     )
 ]
-FIGURE = Thing(
-    value="1.284",
-    label="Anträge angenommen",
-    url="/fortschritt/",
-    definition="Zahl der Anträge, deren Empfang die zuständige Behörde mit einer geprüften Empfangsbestätigung quittiert hat.",
-    cut_off=AT,
-    recorded=LATER,
-    denominator_note="Alle Anträge, die in dieser Instanz abgesendet wurden.",
-    rows=[(date(2026, 2, 1) + timedelta(days=day), (day * 37) % 61 + 20) for day in range(28)],
-    query_text="Summe der Tageswerte UsageFact(kind=accepted) bis zum Stichtag",
-)
 FIELDS = """
 <div class="kern-form-input" id="w-1"><label class="kern-label" for="f-1">Familienname</label><div class="kern-hint" id="f-1-hint">So, wie er im Ausweis steht.</div>
 <input class="kern-form-input__input" id="f-1" name="1" value="Müßig-Łukasiewicz" aria-describedby="f-1-hint" autocomplete="family-name"></div>
@@ -204,11 +194,7 @@ PORTAL: Mapping[str, tuple[str, Mapping[str, object]]] = {
         {"code": CODE, "expires": date(2026, 4, 3), "service": SERVICE, "continue_url": "/antrag/halter/"},
     ),
     "expired": ("portal/expired.html", {"service": None, "restart_url": None}),
-    "progress": ("portal/progress.html", {"figure": FIGURE, "here": "progress"}),
-    "progress-empty": (
-        "portal/progress.html",
-        {"figure": Thing(**{**vars(FIGURE), "value": "0", "rows": [], "recorded": None})},
-    ),
+    **PROGRESS,
     **SITE,
     **FINDER,
     "error": (

@@ -125,6 +125,7 @@ def test_operators_read_numbers_with_a_token_or_on_the_machine_and_nobody_else(m
     text = plain.get("/metriken").content.decode()
     assert "leistungswerk_worker_heartbeat_age_seconds{" in text
     assert "leistungswerk_database_bytes" in text
+    assert 'leistungswerk_usage_total{measure="application.accepted"} 0.0' in text
     assert (
         'leistungswerk_request_seconds_bucket{address="portal:metrics"'
         in plain.get("/metriken").content.decode()

@@ -39,7 +39,6 @@ TABLE: dict[str, tuple[int, int, int]] = {
     "portal:status": (302, 302, 302),
     "portal:receipt": (302, 302, 302),
     "portal:resume": PUBLIC,
-    "portal:progress": PUBLIC,
     "portal:language": (302, 302, 302),
     "portal:schema": (404, 404, 404),
     "portal:health": PUBLIC,

@@ -27,7 +27,7 @@ from leistungswerk.web.portal.site.declaration import site_digest
 
 pytestmark = pytest.mark.django_db
 PUBLIC = ("/", "/willkommen/", "/umsetzung/roll-out/", "/aktuelles/", "/glossar/", "/kontakt/", "/sitemap/", "/ressorts/",
-          "/impressum/", "/datenschutz/", "/barrierefreiheit/", "/leichte-sprache/", "/aktuelles/feed.xml")  # fmt: skip
+          "/impressum/", "/datenschutz/", "/barrierefreiheit/", "/leichte-sprache/", "/aktuelles/feed.xml", "/fortschritt/", "/fortschritt/ort/")  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

@@ -125,10 +125,25 @@ GERMAN = re.compile("[äöüßÄÖÜ„]|\\b(?:der|die|das|und|oder|nicht|Sie|ei
 
 
 @pytest.mark.parametrize(
-    "name", ["home", "home-empty", "service", "progress", "privacy", "glossary", "resume"]
+    "name",
+    [
+        "home",
+        "home-empty",
+        "service",
+        "privacy",
+        "glossary",
+        "resume",
+        "progress",
+        "progress-empty",
+        "progress-figure",
+        "progress-service",
+        "places-unknown",
+        "place",
+        "place-gone",
+    ],
 )
 def test_english_page_is_german_only_where_it_says_so(render: Render, name: str) -> None:
-    page = tree(render(name, language="en", figure=None, title="Title", here=""))
+    page = tree(render(name, language="en", title="Title", here=""))
     said = [
         text
         for text in page.xpath("//body//text()[normalize-space()]")
@@ -173,10 +188,13 @@ def test_review_shows_nested_answers_and_sends_what_was_reviewed(render: Render)
     assert len(page.xpath("//section[contains(@class, 'kern-summary')]")) == len(SECTIONS)
 
 
-def test_figure_opens_to_definition_and_rows(render: Render) -> None:
-    details = tree(render("progress")).xpath("//main//details")[0]
-    assert "Empfangsbestätigung" in details.text_content()
-    assert len(details.xpath(".//tbody/tr")) == 28
+def test_every_card_opens_to_its_definition_and_leads_to_its_rows(render: Render) -> None:
+    cards = tree(render("progress")).xpath("//ul[@class='lw-figures']/li")
+    assert len(cards) == 4
+    for card in cards:
+        [details] = card.xpath(".//details")
+        assert "Definition" in details.text_content()
+        assert card.xpath(".//a/@href")[-1].startswith("/fortschritt/zahlen/m")
 
 
 def test_office_pages_show_no_navigation_before_login(render: Render) -> None:

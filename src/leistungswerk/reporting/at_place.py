@@ -95,7 +95,10 @@ def _online(levels: Sequence[str], cut: Cut) -> Mapping[tuple[str, uuid.UUID], t
     return found
 
 
-def below(area: str, cut: Cut) -> dict[str, tuple[int, int]]:
-    """Gebiete within another (its first digits), by ARS: how many services are online of how many; one statement."""
+def below(area: str, cut: Cut) -> dict[str, tuple[int, int, int]]:
+    """Gebiete within another (its first digits), by ARS: services shown to be online, with those only told, of how many.
+
+    One statement.
+    """
     rows = run.rows("territories", cut, within=Within(area=area))
-    return {row["ars"]: (row["shown"] + row["told"], row["competent"]) for row in rows}
+    return {row["ars"]: (row["shown"], row["shown"] + row["told"], row["competent"]) for row in rows}

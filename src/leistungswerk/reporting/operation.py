@@ -14,6 +14,7 @@ from leistungswerk.core.outbox import LaneView
 from leistungswerk.core.outbox_states import LIVE, OutboxState
 from leistungswerk.delivery import queries as delivery
 from leistungswerk.online import queries as online
+from leistungswerk.reporting import usage
 from leistungswerk.reporting.models import WorkerBeat
 
 BEAT_SECONDS: Final = 30.0
@@ -76,6 +77,7 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True):
     workers: tuple[Worker, ...]
     drafts: int
     applications: dict[str, int]
+    usage: dict[str, int]
     audit_number: int
     audit_exported_at: datetime | None
     database_bytes: int
@@ -111,6 +113,7 @@ def condition() -> Condition:
         workers=tuple(Worker(row.worker, at - row.at) for row in WorkerBeat.objects.order_by("-at")),
         drafts=online.draft_count(),
         applications=online.application_counts(),
+        usage=usage.totals(),
         audit_number=audit.head()[0],
         audit_exported_at=audit_heads.last_export(),
         database_bytes=database.size(),

@@ -17,8 +17,8 @@ from leistungswerk.register.queries.for_figures import Competence, deciding_bodi
 from leistungswerk.reporting.services import told
 
 SOURCE: Final = "Demodaten, erfunden"
-_DAYS: Final = 900
-"""So long ago the first body began."""
+DAYS: Final = 900
+"""So long ago the first body began; since then the bodies are told to be competent."""
 
 
 def tell_availability(keys: Collection[str]) -> int:
@@ -52,7 +52,7 @@ def tell_availability(keys: Collection[str]) -> int:
 
 def _began(today: date, rank: int, count: int, place: int) -> date:
     """Slow at first, then faster; later services begin later."""
-    length = _DAYS - place * 45
+    length = DAYS - place * 45
     return today - timedelta(days=length - round(length * (rank / count) ** 0.6))
 
 

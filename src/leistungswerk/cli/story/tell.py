@@ -5,7 +5,7 @@
 import secrets
 import uuid
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 from django.db import transaction
 
-from leistungswerk.cli.story.availability import tell_availability
+from leistungswerk.cli.story.availability import DAYS, tell_availability
 from leistungswerk.cli.story.cast import Cast
 from leistungswerk.cli.story.maturity import tell_maturity
 from leistungswerk.cli.story.money import tell_money
@@ -240,14 +240,15 @@ def _offer(line: Line) -> uuid.UUID | None:
 
 def _tell_one(cast: Cast, line: Line, bodies: list[uuid.UUID], own: OwnForm | None) -> None:
     owner = _organisation(line.owner)
+    since = times.legal_day(times.now()) - timedelta(days=DAYS)
     if line.bodies == "state":
         register.assign_responsibility(
-            OPERATOR, key=line.key, organisations=[owner], kind=ResponsibilityKind.DECIDES
+            OPERATOR, key=line.key, organisations=[owner], kind=ResponsibilityKind.DECIDES, since=since
         )
     else:
         kinds = _DISTRICTS if line.bodies == "districts" else tuple(MUNICIPAL)
         register.assign_responsibility_by_kind(
-            OPERATOR, key=line.key, kinds=kinds, kind=ResponsibilityKind.DECIDES
+            OPERATOR, key=line.key, kinds=kinds, kind=ResponsibilityKind.DECIDES, since=since
         )
     offer = _offer(line)
     way = Way(cast, line, owner, [owner] if line.bodies == "state" else bodies, offer=offer)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A citizen over HTTP: reads the pages as a browser without JavaScript does and fills in what they ask."""
 
+import re
 from collections.abc import Mapping
 from typing import Final, Self
 
@@ -13,6 +14,9 @@ from leistungswerk.forms import RawAnswers
 
 _MOST_REQUESTS: Final = 600
 """A journey that needs more is lost in a loop."""
+_ACCEPTED: Final = re.compile(
+    r'^leistungswerk_usage_total\{measure="application\.accepted"\} (\S+)$', re.MULTILINE
+)
 _KEPT: Final = frozenset({"csrfmiddlewaretoken", "_revision"})
 
 
@@ -111,10 +115,11 @@ class Citizen:
         """The text of the status page."""
         return self._get(status_path).text
 
-    def figure(self) -> int:
-        """The figure of the public progress page."""
-        found = self._get("/fortschritt/").tree.find_class("lw-figure")
-        return int(found[0].text_content())
+    def accepted(self) -> int:
+        """How often a fact says that the authority took an application over; the public page tells no single one."""
+        text = self._client.get("/metriken").text
+        found = _ACCEPTED.search(text)
+        return int(float(found.group(1))) if found else 0
 
 
 class Sheet:

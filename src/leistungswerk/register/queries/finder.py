@@ -52,6 +52,11 @@ class Place(msgspec.Struct, frozen=True):
         """Whether that is its name, with or without what tells its kind: „Mainz (kreisfreie Stadt)“ is „Mainz“."""
         return words(typed) in {words(self.name), words(_ASIDE.sub(" ", self.name))}
 
+    def begins(self, typed: str) -> bool:
+        """Whether its name begins with these words."""
+        said = words(typed)
+        return bool(said) and words(self.name)[: len(said)] == said
+
 
 class SituationView(msgspec.Struct, frozen=True):
     """A Lebens- or Geschäftslage with the number of its services."""

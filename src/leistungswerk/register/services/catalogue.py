@@ -5,6 +5,7 @@
 import re
 import uuid
 from collections.abc import Collection
+from datetime import date
 from typing import Final
 
 from django.db import transaction
@@ -147,9 +148,16 @@ def _record(actor: Actor, action: str, key: str, *, note: str = "") -> None:
 
 
 def assign_responsibility(
-    actor: Actor, *, key: str, organisations: Collection[uuid.UUID], kind: ResponsibilityKind
+    actor: Actor,
+    *,
+    key: str,
+    organisations: Collection[uuid.UUID],
+    kind: ResponsibilityKind,
+    since: date | None = None,
 ) -> int:
     """Make bodies competent for a Leistung in one of the three parts; returns how many were not before.
+
+    ``since``: first day, where it is known; else today. Nobody is competent from a day in the future.
 
     Raises :class:`Refused` for bodies that do not exist any more and bodies without a Gebiet: where they would
     be competent nobody could say.
@@ -169,21 +177,21 @@ def assign_responsibility(
             )
             % {"name": homeless[0]}
         )
+    today = times.legal_day(times.now())
+    if since is not None and since > today:
+        raise Refused(
+            _("Der erste Tag der Zuständigkeit liegt in der Zukunft. Tragen Sie sie ein, sobald sie gilt.")
+        )
     with transaction.atomic():
-        return _make_competent(actor, key, [pk for pk, _name, _territory in rows], kind)
+        return _make_competent(actor, key, [pk for pk, _name, _territory in rows], kind, since or today)
 
 
-def _make_competent(actor: Actor, key: str, bodies: list[int], kind: ResponsibilityKind) -> int:
+def _make_competent(actor: Actor, key: str, bodies: list[int], kind: ResponsibilityKind, since: date) -> int:
     service = _service(key)
     open_rows = Responsibility.objects.filter(service=service, kind=kind, valid_to__isnull=True)
     before = open_rows.count()
     Responsibility.objects.bulk_create(
-        [
-            Responsibility(
-                service=service, organisation_id=pk, kind=kind, valid_from=times.legal_day(times.now())
-            )
-            for pk in bodies
-        ],
+        [Responsibility(service=service, organisation_id=pk, kind=kind, valid_from=since) for pk in bodies],
         ignore_conflicts=True,
     )
     made = open_rows.count() - before
@@ -193,7 +201,12 @@ def _make_competent(actor: Actor, key: str, bodies: list[int], kind: Responsibil
 
 
 def assign_responsibility_by_kind(
-    actor: Actor, *, key: str, kinds: Collection[OrganisationKind], kind: ResponsibilityKind
+    actor: Actor,
+    *,
+    key: str,
+    kinds: Collection[OrganisationKind],
+    kind: ResponsibilityKind,
+    since: date | None = None,
 ) -> int:
     """The same for every existing body of some kinds that has a Gebiet: „alle Landkreise und kreisfreien Städte“."""
     bodies = Organisation.objects.filter(
@@ -201,7 +214,7 @@ def assign_responsibility_by_kind(
     ).values_list("uuid", flat=True)
     if not bodies:
         raise Refused(_("Im Register steht keine Stelle dieser Art mit einem Gebiet."))
-    return assign_responsibility(actor, key=key, organisations=list(bodies), kind=kind)
+    return assign_responsibility(actor, key=key, organisations=list(bodies), kind=kind, since=since)
 
 
 def set_relevance(actor: Actor, *, key: str, organisation: uuid.UUID, relevant: bool, reason: str) -> None:

@@ -33,8 +33,8 @@ def number(value: str | float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
 
 
-def title(text: str) -> str:
-    return element("title", escape(text))
+def title(text: str, **more: str) -> str:
+    return element("title", escape(text), **more)
 
 
 def text(

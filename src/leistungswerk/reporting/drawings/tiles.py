@@ -81,9 +81,10 @@ def _tile(place: tuple[int, int, str], tile: Tile | None) -> str:
     )
     middle = x + _TILE / 2
     on = f"lw-draw-on{level}"
-    lettering = svg.text(letters, middle, y + 32, size=15, anchor="middle", fill=ink, class_=on)
+    lettering = svg.text(letters, middle, y + 32, size=15, anchor="middle", fill=ink, class_=on, lang="de")
     figure = svg.text(said, middle, y + 62, size=22, anchor="middle", fill=ink, class_=on, font_weight=600)
-    drawn = svg.title(hover) + square + lettering + figure
+    # Names of districts are German in every language of the page.
+    drawn = svg.title(hover, lang="de") + square + lettering + figure
     if tile is not None and tile.url:
         return svg.element("a", drawn, href=tile.url, aria_label=tile.spoken or hover)
     return svg.element("g", drawn)

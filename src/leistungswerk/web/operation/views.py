@@ -93,7 +93,14 @@ def _life(found: Condition) -> Iterator[Metric]:
     applications = GaugeMetricFamily("leistungswerk_applications", "Applications by state", labels=["state"])
     for state, number in sorted(found.applications.items()):
         applications.add_metric([state], number)
-    yield from (beats, applications)
+    usage = CounterMetricFamily(
+        "leistungswerk_usage",
+        "Usage facts: applications an authority answered with a receipt",
+        labels=["measure"],
+    )
+    for measure, number in sorted(found.usage.items()):
+        usage.add_metric([measure], number)
+    yield from (beats, applications, usage)
     exported = found.audit_exported_at
     for name, text, value in (
         ("drafts", "Drafts that somebody may still finish", found.drafts),

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from leistungswerk.register.queries import finder as register
+from leistungswerk.register.queries import gazetteer
 from leistungswerk.register.queries.finder import Place
 
 LONGEST: Final = 200
@@ -80,8 +81,15 @@ def place_of(typed: str) -> tuple[Place | None, tuple[Place, ...], str]:
         return place, (), "" if place else typed
     if _POSTCODE.fullmatch(digits):
         return None, register.places_by_postcode(digits), typed
-    found = register.places(typed)
+    found = register.places(typed) or _nearly(typed)
     exact = [place for place in found if place.called(typed)]
-    if len(exact) == 1 or len(found) == 1:
-        return (exact or list(found))[0], (), ""
-    return None, tuple(exact) if len(exact) > 1 else found, typed
+    # „Neustadt“ may be Neustadt (Wied) or Neustadt an der Weinstraße.
+    alike = [place for place in found if place in exact or place.begins(typed)]
+    if len(alike) == 1 or len(found) == 1:
+        return (alike or list(found))[0], (), ""
+    return None, tuple(alike) or found, typed
+
+
+def _nearly(typed: str) -> tuple[Place, ...]:
+    """Places spelt almost so, where the search finds none: letters swapped in a short name."""
+    return tuple(Place(each.ars, each.name, each.detail) for each in gazetteer.find(typed, limit=8))

@@ -94,7 +94,7 @@ def _on_paper(found: Progress) -> Iterator[Gap]:
             "Angebote enden vor dem Fachverfahren; die Daten kommen dort nicht als Daten an",
             count,
         )
-        yield Gap(words.number(count), text, url=reverse("portal:progress_figure", args=["m6"]))
+        yield Gap(words.number(count), text, url=reverse("portal:progress_figure", args=["m4"]))
 
 
 def situation(found: Progress) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ The same facts as behind the figures; why something is missing comes from the ro
 a plan.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -212,7 +213,7 @@ def _whole(place: Place, offers: Sequence[Offer], held: Sequence[Held], cut: Cut
         "percent": words.part(here, len(counted)),
         "bar": Bar(length(here - told, len(counted)), length(here, len(counted))),
         "compared": _compared(here, len(counted), cut),
-        "desks": _desks(held),
+        "desks": _desks(place, held),
         "below": _below(place, cut),
     }
 
@@ -231,12 +232,15 @@ def _compared(here: int, total: int, cut: Cut) -> str:
     return _("Das ist so viel wie im Land insgesamt: %(land)s.") % told
 
 
-def _desks(held: Sequence[Held]) -> list[Desk]:
-    counts = {each.body: 0 for each in held if each.relevant}
-    for each in held:
-        if each.relevant:
-            counts[each.body] += 1
-    return [Desk(office, counts[office.uuid]) for office in register.offices_of(list(counts))]
+def _desks(place: Place, held: Sequence[Held]) -> list[Desk]:
+    """The bodies that decide here, the nearest first."""
+    counts = Counter(each.body for each in held if each.relevant)
+    found = register.offices_of(list(counts))
+    order = {ars: level for level, ars in enumerate(place.levels)}
+    return [
+        Desk(office, counts[office.uuid])
+        for office in sorted(found, key=lambda office: order.get(office.ars, len(order)))
+    ]
 
 
 def _below(place: Place, cut: Cut) -> list[Named]:
@@ -248,6 +252,6 @@ def _below(place: Place, cut: Cut) -> list[Named]:
     names = gazetteer.names(ars for ars in counts if ars != place.ars)
     rows = sorted((name, ars, *counts[ars]) for ars, name in names.items())
     return [
-        Named(name, place_url(ars), words.part(online_count, total), Bar(0, length(online_count, total)))
-        for name, ars, online_count, total in rows
+        Named(name, place_url(ars), words.part(there, total), Bar(length(shown, total), length(there, total)))
+        for name, ars, shown, there, total in rows
     ]

@@ -4,7 +4,10 @@
 
 from django.urls import path
 
-from leistungswerk.web.portal.progress import places, views
+from leistungswerk.web.portal.progress import places, sitemap, views
+from leistungswerk.web.portal.site.views import add_maps
+
+add_maps("progress", lambda: (sitemap.ADDRESS,))
 
 patterns = [
     path("fortschritt/", views.overview, name="progress"),
@@ -13,5 +16,6 @@ patterns = [
     path("fortschritt/ort/", places.places, name="places"),
     path("fortschritt/ort/<ars:ars>/", places.place, name="place"),
     path("fortschritt/aenderungen/", views.changed, name="progress_changed"),
+    path(sitemap.ADDRESS.removeprefix("/"), sitemap.progress_map, name="progress_map"),
     path("fortschritt/bericht.pdf", views.report, name="progress_report"),
 ]

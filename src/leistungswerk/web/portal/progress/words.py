@@ -30,41 +30,41 @@ PLAIN: Final[Mapping[str, Plain]] = MappingProxyType(
     {
         "m1": Plain(
             gettext_lazy("Wie viel gilt nach alter Zählung als online?"),
-            gettext_lazy("Nicht, ob es bei Ihnen geht: Eine einzige Behörde im Land genügt."),
+            gettext_lazy("ob es bei Ihnen geht. Eine einzige Behörde im Land genügt."),
             ("ohne_reifegrad",),
         ),
         "m2": Plain(
             gettext_lazy("Was geht überall im Land online?"),
-            gettext_lazy("Nicht, wie nah der Rest ist: Wer bei 193 von 194 Behörden online ist, zählt hier nicht."),
+            gettext_lazy("wie nah der Rest ist. Was bei 193 von 194 Behörden online ist, zählt hier nicht."),
             _COVERAGE,
         ),
         "m3": Plain(
             gettext_lazy("Was geht wenigstens irgendwo online?"),
-            gettext_lazy("Nicht, ob es bei Ihnen geht: Eine Behörde genügt, alle anderen können fehlen."),
+            gettext_lazy("ob es bei Ihnen geht. Eine Behörde genügt, alle anderen können fehlen."),
             _COVERAGE,
         ),
         "m4": Plain(
             gettext_lazy("Wie dicht ist das Angebot?"),
-            gettext_lazy("Nicht, wie wichtig eine Leistung ist: Häufige und seltene zählen gleich, große und kleine Orte auch."),
+            gettext_lazy("wie wichtig eine Leistung ist. Häufige und seltene zählen gleich, große und kleine Orte auch."),
             _COVERAGE,
         ),
         "m5": Plain(
             gettext_lazy("Wozu gibt es überhaupt etwas online?"),
-            gettext_lazy("Nicht, wie viele Behörden mitmachen, und nicht, ob alle Verrichtungen gehen."),
+            gettext_lazy("wie viele Behörden mitmachen und ob alle Verrichtungen gehen."),
             ("ohne_zustaendigkeit",),
         ),
         "m6": Plain(
             gettext_lazy("Gehen die wichtigsten Leistungen überall, bis ins Fachverfahren?"),
-            gettext_lazy("Nichts über Leistungen, die nicht auf der Fokusliste stehen."),
+            gettext_lazy("wie es um Leistungen steht, die nicht auf der Fokusliste sind."),
             _COVERAGE,
         ),
         "m7": Plain(
             gettext_lazy("Wie oft wird es genutzt?"),
-            gettext_lazy("Nichts über Online-Dienste, die in anderen Systemen laufen: Deren Anträge zählen hier nicht."),
+            gettext_lazy("wie oft Online-Dienste in anderen Systemen genutzt werden. Deren Anträge zählen hier nicht."),
         ),
         "m8": Plain(
             gettext_lazy("Kommt überall an, was wir nachnutzen?"),
-            gettext_lazy("Nichts über Dienste, die das Land selbst entwickelt."),
+            gettext_lazy("wie es um Dienste steht, die das Land selbst entwickelt."),
             _COVERAGE,
         ),
     }

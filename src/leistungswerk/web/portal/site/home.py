@@ -9,18 +9,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from leistungswerk.core import times
 from leistungswerk.enablement.site import queries as site
 from leistungswerk.online import plans, queries
 from leistungswerk.reporting import queries as reporting
+from leistungswerk.reporting.metrics.run import Kept
+from leistungswerk.reporting.public_usage import public_usage
 from leistungswerk.web.portal.site.kept import kept
 from leistungswerk.web.portal.site.views import tongue
 
 _SERVICES: Final = 6
 _NEWS: Final = 3
 _FIGURES: Final = ("m3", "m2")
+_USED: Final = "m7"
 
 
 class HomeFigure(msgspec.Struct, frozen=True):
@@ -37,14 +41,16 @@ class HomeFigure(msgspec.Struct, frozen=True):
 
 
 def _figures() -> list[HomeFigure]:
-    shares = {share.code: share for share in reporting.figures(reporting.cut_at(), kept=True, codes=_FIGURES)}
+    cut = reporting.cut_at()
+    asked = reporting.figures(cut, kept=Kept.NOW, codes=(*_FIGURES, _USED))
+    shares = {share.code: share for share in asked}
     found = [
         HomeFigure(shares[code].total, shares[code].denominator or 0, shares[code].title)
         for code in _FIGURES
         if shares[code].denominator
     ]
-    accepted = reporting.applications_accepted()
-    return [*found, HomeFigure(accepted.value, 0, accepted.label)]
+    used = public_usage(cut, shares[_USED].total)
+    return [*found, HomeFigure(used.total, 0, _("angenommene Anträge, mindestens"))] if used.total else found
 
 
 @require_safe

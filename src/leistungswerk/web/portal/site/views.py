@@ -254,7 +254,7 @@ def places() -> list[tuple[str, date | None]]:
         entry for entry in queries.contents(Tongue.GERMAN, moment) if entry.section is not Section.RESSORT
     ]
     recent, _total = queries.news(Tongue.GERMAN, moment, limit=1000)
-    plain = ["/", "/aktuelles/", "/glossar/", "/ressorts/", "/sitemap/", "/fortschritt/"]
+    plain = ["/", "/aktuelles/", "/glossar/", "/ressorts/", "/sitemap/"]
     rows: list[tuple[str, date | None]] = [(f"{base}{place}", None) for place in plain]
     rows += [(f"{base}{address(each)}", None) for each in ressort_views()]
     return [
