@@ -99,6 +99,20 @@ def test_the_map_names_every_district_with_its_figure_and_the_source():
     assert places["TR"] < 0 < places["COC"] < 560 < places["MZ"]
 
 
+def test_a_district_leads_somewhere_where_it_is_told_to():
+    tile = Tile("07315", "MZ", 3, 4, said="75 %", url="/ort/", spoken="Mainz: 3 von 4")
+    tree = etree.fromstring(
+        shape_map((tile,), _read(_file(("07315", _square(8, 50)))), name="Karte", description="Worte")
+    )
+    [link] = [node for node in tree.iter() if node.tag.endswith("}a")]
+    assert (tree.get("role"), link.get("href"), link.get("aria-label")) == (
+        "group",
+        "/ort/",
+        "Mainz: 3 von 4",
+    )
+    assert "75 %" in [node.text for node in tree.iter() if node.tag.endswith("text")]
+
+
 def test_lettering_at_an_edge_never_overlaps():
     areas = _file(
         *(

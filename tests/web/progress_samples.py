@@ -66,6 +66,7 @@ OVERVIEW = {
     "cut": CUT,
     "lead": figure("m4"),
     "figures": [figure(code) for code in ("m2", "m3", "m6")] + [figure("m7", of="", percent="", bar=None)],
+    "tiles": True,
     "map": tile_map(_TILES, name="Map", description="Tiles", identity="karte-land"),
     "districts": [(Named(_DISTRICT.name, f"/fortschritt/ort/{MAINZ}/", "25 %", Bar(25, 25)), _DISTRICT)],
     "gaps": (Gap("30", "missing", (_ROW,), "/fortschritt/zahlen/m3/"), Gap("7", "only reported")),

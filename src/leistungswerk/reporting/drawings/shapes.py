@@ -36,7 +36,9 @@ class _Placed(msgspec.Struct, frozen=True):
 
     @property
     def said(self) -> str:
-        return f"{self.tile.value}/{self.tile.denominator}" if self.tile and self.tile.denominator else "–"
+        if self.tile is None or not self.tile.denominator:
+            return "–"
+        return self.tile.said or f"{self.tile.value}/{self.tile.denominator}"
 
     @property
     def level(self) -> int:
@@ -89,8 +91,9 @@ def shape_map(
     content += svg.text(outlines.attribution, 0, height - 4, size=12)
     width = outlines.width + 2 * _MARGIN
     return svg.drawing(
-        content, width=width, height=height, name=name, description=description, identity=identity
-    )
+        content, width=width, height=height, name=name, description=description, identity=identity,
+        role="group" if any(tile.url for tile in tiles) else "img",
+    )  # fmt: skip
 
 
 def _free_place(ring: Ring, around: Sequence[Point]) -> Point:
@@ -137,7 +140,12 @@ def _area_of(each: _Placed) -> str:
         "path", d=path, fill=svg.SCALE[each.level], fill_rule="evenodd", stroke=svg.INK, stroke_width=1,
         class_=f"lw-draw-s{each.level} lw-draw-border",
     )  # fmt: skip
-    return svg.element("g", svg.title(f"{each.letters}: {each.said}") + shape)
+    hover = f"{each.letters}: {each.said}"
+    if each.tile is not None and each.tile.url:
+        return svg.element(
+            "a", svg.title(hover, lang="de") + shape, href=each.tile.url, aria_label=each.tile.spoken or hover
+        )
+    return svg.element("g", svg.title(hover) + shape)
 
 
 def _lettering(each: _Placed) -> str:

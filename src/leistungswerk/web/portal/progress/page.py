@@ -13,7 +13,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from leistungswerk.programme.states import PHASE_WORDS, Phase
-from leistungswerk.reporting.drawings import Fan, Line, Tile, course, tile_map
+from leistungswerk.register.outlines import Outlines
+from leistungswerk.reporting.drawings import Fan, Line, Tile, course, shape_map, tile_map
 from leistungswerk.reporting.progress import (
     Counted,
     DistrictStanding,
@@ -131,8 +132,8 @@ def district_rows(districts: Sequence[DistrictStanding]) -> list[tuple[Named, Di
     ]
 
 
-def land_map(districts: Sequence[DistrictStanding]) -> str:
-    """The tile map: each tile leads to the page of its district and says its share."""
+def land_map(districts: Sequence[DistrictStanding], outlines: Outlines | None) -> str:
+    """The map: each district leads to its page and says its share; tiles where no outlines are installed."""
     tiles = tuple(
         Tile(
             each.key, each.name, each.online, each.competent,
@@ -142,12 +143,11 @@ def land_map(districts: Sequence[DistrictStanding]) -> str:
         )
         for each in districts
     )  # fmt: skip
-    return tile_map(
-        tiles,
-        name=_("Verfügbarkeit nach Kreisen"),
-        description=_("Schematische Karte aus 36 Kacheln. Jede nennt den Anteil der Angebote, die es dort online gibt. Dieselben Werte stehen in der Tabelle."),
-        identity="karte-land",
-    )  # fmt: skip
+    name = _("Verfügbarkeit nach Kreisen")
+    description = _("Karte der 36 Kreise und kreisfreien Städte. Zu jedem steht der Anteil der Angebote, die es dort online gibt. Dieselben Werte stehen in der Tabelle.")  # fmt: skip
+    if outlines is not None:
+        return shape_map(tiles, outlines, name=name, description=description, identity="karte-land")
+    return tile_map(tiles, name=name, description=description, identity="karte-land")
 
 
 def development(found: Progress) -> str:

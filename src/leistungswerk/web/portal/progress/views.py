@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from leistungswerk.register.queries.maps import installed_outlines
 from leistungswerk.register.queries.ressort_views import ressort_views
 from leistungswerk.reporting import archive, changes, queries
 from leistungswerk.reporting import progress as reporting
@@ -51,6 +52,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     cut = queries.cut_at()
     found = reporting.progress(cut)
     figures = {share.code: page.figure(share, found.gaps) for share in found.shares}
+    outlines = installed_outlines(known_at=cut.known_at)
     months = found.usage.months[-_MONTHS:]
     addresses = {each.name: address(each) for each in ressort_views()}
     context = {
@@ -58,7 +60,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "cut": cut,
         "lead": figures["m4"],
         "figures": [figures[code] for code in _CARDS],
-        "map": page.land_map(found.districts),
+        "map": page.land_map(found.districts, outlines),
+        "tiles": outlines is None,
         "districts": page.district_rows(found.districts),
         "gaps": gaps.gaps(found),
         "unknown": gaps.situation(found),
