@@ -47,7 +47,6 @@ _TILES = tuple(
         4,
         said="25\u00a0%",
         url=f"/fortschritt/ort/{key}0000000/",
-        spoken=f"{letters}: 1 / 4",
     )
     for key, (_column, _row, letters) in PLACES.items()
 )

@@ -140,12 +140,11 @@ def _area_of(each: _Placed) -> str:
         "path", d=path, fill=svg.SCALE[each.level], fill_rule="evenodd", stroke=svg.INK, stroke_width=1,
         class_=f"lw-draw-s{each.level} lw-draw-border",
     )  # fmt: skip
-    hover = f"{each.letters}: {each.said}"
-    if each.tile is not None and each.tile.url:
-        return svg.element(
-            "a", svg.title(hover, lang="de") + shape, href=each.tile.url, aria_label=each.tile.spoken or hover
-        )
-    return svg.element("g", svg.title(hover) + shape)
+    tile = each.tile
+    if tile is not None and tile.url:
+        named = svg.title(f"{tile.name}: {tile.value} / {tile.denominator}", lang="de")
+        return svg.element("a", named + shape, href=tile.url)
+    return svg.element("g", svg.title(f"{each.letters}: {each.said}") + shape)
 
 
 def _lettering(each: _Placed) -> str:

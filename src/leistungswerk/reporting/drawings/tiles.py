@@ -36,7 +36,7 @@ _COLUMNS, _ROWS = 6, 9
 class Tile(msgspec.Struct, frozen=True):
     """A district with what is told of it; ``denominator`` 0: nothing is counted there.
 
-    ``said``: what stands in the tile instead of value and denominator. ``url``: where it leads, ``spoken``: the name of that link.
+    ``said``: what stands in the tile instead of value and denominator. ``url``: where it leads.
     """
 
     key: str
@@ -45,7 +45,6 @@ class Tile(msgspec.Struct, frozen=True):
     denominator: int
     said: str = ""
     url: str = ""
-    spoken: str = ""
 
 
 def step(value: int, denominator: int) -> int:
@@ -86,5 +85,5 @@ def _tile(place: tuple[int, int, str], tile: Tile | None) -> str:
     # Names of districts are German in every language of the page.
     drawn = svg.title(hover, lang="de") + square + lettering + figure
     if tile is not None and tile.url:
-        return svg.element("a", drawn, href=tile.url, aria_label=tile.spoken or hover)
+        return svg.element("a", drawn, href=tile.url)
     return svg.element("g", drawn)

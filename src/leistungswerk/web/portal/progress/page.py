@@ -138,8 +138,6 @@ def land_map(districts: Sequence[DistrictStanding], outlines: Outlines | None) -
         Tile(
             each.key, each.name, each.online, each.competent,
             said=words.part(each.online, each.competent), url=place_url(each.ars),
-            spoken=_("%(name)s: %(online)s von %(all)s online")
-            % {"name": each.name, "online": words.number(each.online), "all": words.number(each.competent)},
         )
         for each in districts
     )  # fmt: skip
