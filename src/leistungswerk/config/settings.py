@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "leistungswerk.enablement.site",
     "leistungswerk.enablement.training",
     "leistungswerk.enablement.desk",
+    "leistungswerk.enablement.directory",
     "leistungswerk.programme",
     "leistungswerk.reporting",
     "leistungswerk.web",

@@ -50,6 +50,11 @@ class Permission(StrEnum):
     # Training
     EDIT_TRAINING = "edit_training"
     REGISTER_COLLEAGUES = "register_colleagues"
+    # Contacts and mailings
+    EDIT_CONTACTS = "edit_contacts"
+    EXPORT_CONTACTS = "export_contacts"
+    WRITE_MAILING = "write_mailing"
+    RELEASE_MAILING = "release_mailing"
     # Beschlüsse
     EDIT_RESOLUTION = "edit_resolution"
     CO_SIGN = "co_sign"
@@ -96,6 +101,7 @@ class Role(StrEnum):
     VENDOR = "vendor"
     AUDITOR = "auditor"
     COUNCIL_OFFICE = "council_office"
+    SITE_EDITOR = "site_editor"
 
 
 class Scope(msgspec.Struct, frozen=True):

@@ -68,6 +68,7 @@ ROLES: Final = MappingProxyType(
             _("OZG-Koordination"), Reach.ALL, P.SIGN, P.EDIT_OFFER, P.EDIT_CONTRACT, P.EDIT_MANDATE,
             P.RECUT_ORGANISATIONS, P.EDIT_CATALOGUE, P.SEE_AUDIT, P.EDIT_RESOLUTION, P.EDIT_SITE, P.ANSWER_BARRIER,
             P.EDIT_PROGRAMME_MONEY, P.EDIT_REPORT, P.OWN_REPORT, P.OPEN_ROUND, P.ACCEPT_ROUND,
+            P.EDIT_CONTACTS, P.EXPORT_CONTACTS, P.WRITE_MAILING, P.RELEASE_MAILING,
         ),
         Role.PROGRAMME_MANAGEMENT: _profile(
             _("Programmmanagement"), Reach.ALL, P.SIGN, P.SUPPORT_TICKETS, P.ADVISE, P.EDIT_TEMPLATE, P.EDIT_OFFER,
@@ -76,10 +77,11 @@ ROLES: Final = MappingProxyType(
             P.EDIT_ORGANISATION, P.RECUT_ORGANISATIONS, P.EDIT_CASE_SYSTEM, P.SEE_DELIVERIES, P.SEE_AUDIT,
             P.EDIT_SITE, P.ANSWER_BARRIER, P.EDIT_TRAINING, P.REGISTER_COLLEAGUES,
             P.EDIT_PROGRAMME_MONEY, P.SEE_OPERATIONS, P.EDIT_REPORT, P.OPEN_ROUND, P.CHECK_ROUND, P.ASSESS_MATURITY,
+            P.EDIT_CONTACTS, P.EXPORT_CONTACTS, P.WRITE_MAILING, P.RELEASE_MAILING,
         ),
         Role.ADVISER: _profile(
             _("Beratung im OZG-Projekt"), Reach.ALL, P.ADVISE, P.SUPPORT_TICKETS, P.EDIT_OFFER, P.EDIT_TRAINING, P.REGISTER_COLLEAGUES,
-            P.ASSESS_MATURITY,
+            P.ASSESS_MATURITY, P.EDIT_CONTACTS, P.WRITE_MAILING,
         ),
         Role.TECHNICAL_LEAD: _profile(
             _("Technische Leitung"), Reach.ALL, P.SIGN, P.SUPPORT_TICKETS, P.PROVIDE_BASE_SERVICE, P.EDIT_CASE_SYSTEM,
@@ -91,6 +93,7 @@ ROLES: Final = MappingProxyType(
         ),
         Role.ROLLOUT_MANAGER: _profile(
             _("Roll-out-Management"), Reach.ALL, P.PLAN_ROLLOUT, P.EDIT_ROLLOUT, P.SIGN,
+            P.EDIT_CONTACTS, P.EXPORT_CONTACTS, P.WRITE_MAILING,
         ),
         Role.DEVELOPER: _profile(
             _("Formularentwicklung"), Reach.ALL, P.IMPORT_SCHEMA, P.RELEASE_FORM, P.MANAGE_SERVICE,
@@ -99,13 +102,15 @@ ROLES: Final = MappingProxyType(
         Role.FIM_EDITOR: _profile(_("FIM-Redaktion"), Reach.ALL, P.IMPORT_SCHEMA, P.RELEASE_RULE, P.EDIT_CATALOGUE),
         Role.ADMINISTRATION: _profile(
             _("Systemverwaltung"), Reach.ALL, P.SUPPORT_TICKETS, P.ASSIGN_ROLES, P.EDIT_ORGANISATION, P.EDIT_CATALOGUE,
-            P.SEE_AUDIT,
-            P.SEE_OPERATIONS,
+            P.SEE_AUDIT, P.SEE_OPERATIONS, P.EDIT_CONTACTS,
+        ),
+        Role.SITE_EDITOR: _profile(
+            _("Redaktion der Website"), Reach.ALL, P.EDIT_SITE, P.ANSWER_BARRIER, base=frozenset({P.SEE_REGISTER}),
         ),
         # The owners of a service.
         Role.RESSORT_CONTACT: _profile(
             _("OZG-Ressortansprechperson"), Reach.BELOW, P.EDIT_ORGANISATION, P.ASSIGN_ROLES, P.CO_SIGN, P.EDIT_SITE,
-            P.ANSWER_ROUND, P.RELEASE_ROUND, P.ASSESS_MATURITY, base=_OWNER,
+            P.ANSWER_ROUND, P.RELEASE_ROUND, P.ASSESS_MATURITY, P.EDIT_CONTACTS, base=_OWNER,
         ),
         Role.SERVICE_OWNER: _profile(
             _("Fachreferat"), Reach.BELOW, P.ANSWER_ROUND, P.ASSESS_MATURITY, base=_OWNER,
@@ -120,11 +125,11 @@ ROLES: Final = MappingProxyType(
         # Those who go live.
         Role.MUNICIPAL_LEAD: _profile(
             _("Digitalisierung in der Kommune"), Reach.BELOW, P.EDIT_ORGANISATION, P.EDIT_ROLLOUT, P.EDIT_CASE_SYSTEM,
-            P.ASSIGN_ROLES, P.EDIT_MONEY, P.ANSWER_ROUND, P.ASSESS_MATURITY, base=_OWNER,
+            P.ASSIGN_ROLES, P.EDIT_MONEY, P.ANSWER_ROUND, P.ASSESS_MATURITY, P.EDIT_CONTACTS, base=_OWNER,
         ),
         Role.PROJECT_OFFICE: _profile(
             _("Kommunales Projektbüro"), Reach.SUPPORTED, P.EDIT_ROLLOUT, P.EDIT_PARAMETERS, P.EDIT_CASE_SYSTEM,
-            P.EDIT_TRAINING, P.REGISTER_COLLEAGUES, P.ANSWER_ROUND, P.RELEASE_ROUND,
+            P.EDIT_TRAINING, P.REGISTER_COLLEAGUES, P.ANSWER_ROUND, P.RELEASE_ROUND, P.EDIT_CONTACTS,
         ),
         Role.CASE_WORKER: _profile(_("Sachbearbeitung"), Reach.OWN),
         # Guests.

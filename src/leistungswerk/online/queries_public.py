@@ -3,6 +3,7 @@
 """Which online services of our own run where; for the public finder."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 import msgspec
 from django.db.models import QuerySet
@@ -85,3 +86,15 @@ def title_of(pk: int) -> str | None:
     """Name of an online service, running or ended; ``None`` if there is none."""
     rows = OnlineService.objects.filter(pk=pk)
     return rows.values_list("form_version__document__title", flat=True).first()
+
+
+class Announced(msgspec.Struct, frozen=True):
+    """What a service is for and whose it is, for those who hear that it came or went."""
+
+    key: str
+    body: UUID
+
+
+def announced(identity: UUID) -> Announced | None:
+    row = OnlineService.objects.filter(uuid=identity).values_list("service__key", "authority__uuid").first()
+    return Announced(*row) if row else None

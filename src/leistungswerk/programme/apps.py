@@ -16,6 +16,7 @@ class ProgrammeConfig(AppConfig):
         from leistungswerk.programme.gates import catalogue  # noqa: F401 - gates know their rules
         from leistungswerk.programme.search import register_projects
         from leistungswerk.programme.services import checklists, go_live, units
+        from leistungswerk.programme.subscribed import register_topics
 
         events.subscribe("organisation.succeeded", listeners.on_succession)
         events.subscribe("organisation.succeeded", units.on_succession)
@@ -23,3 +24,4 @@ class ProgrammeConfig(AppConfig):
         events.subscribe("gate.passed", go_live.on_gate_passed)
         periodic.register("programme.facts", checklists.read_all_facts, every=600.0)
         register_projects()
+        register_topics()

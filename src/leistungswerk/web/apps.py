@@ -8,3 +8,8 @@ class WebConfig(AppConfig):
 
     name = "leistungswerk.web"
     label = "web"
+
+    def ready(self) -> None:
+        from leistungswerk.web.subscribed import register_topics
+
+        register_topics()

@@ -12,7 +12,7 @@ class EnablementSiteConfig(AppConfig):
         from leistungswerk.enablement.site import listeners
         from leistungswerk.enablement.site.services import barriers, links
 
-        for kind in ("service.published", "service.withdrawn"):
-            events.subscribe(kind, listeners.on_service)
+        for kind in ("service.published", "service.withdrawn", "contact.changed"):
+            events.subscribe(kind, listeners.on_change)
         periodic.register("site.links", links.check_nightly, every=900.0)
         periodic.register("site.barriers.purge", barriers.purge, every=3600.0)

@@ -6,6 +6,6 @@ from leistungswerk.core.events import Happened
 from leistungswerk.enablement.site import clock
 
 
-def on_service(_happened: Happened) -> None:
-    """An online service came or went: the start page names it."""
+def on_change(_happened: Happened) -> None:
+    """An online service came or went, or a contact changed: pages of the site name them."""
     clock.tick()

@@ -3,6 +3,7 @@
 """Writing pages: a save makes a revision, publishing gives it its moment, nothing is written over."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -199,6 +200,10 @@ def publish(
     german = row.revisions.filter(language=Tongue.GERMAN.value, shown_from__isnull=False)
     if language is not Tongue.GERMAN and not german.exists():
         raise Refused("Veröffentlichen Sie zuerst den deutschen Text; der englische gehört zu ihm.")
+    news = {}
+    if row.section in DATED:
+        known = row.revisions.filter(language=language.value, shown_from__isnull=False).exists()
+        news = {"news": language.value, "first": "" if known else "1", "shown_from": shown_from.isoformat()}
     with transaction.atomic():
         done = Revision.objects.filter(
             page=row, language=language.value, number=number, shown_from__isnull=True
@@ -215,6 +220,7 @@ def publish(
             row,
             at,
             note=f"{language} {number} ab {shown_from.isoformat(timespec='minutes')}",
+            said=news,
         )
 
 
@@ -249,7 +255,16 @@ def review(actor: Actor, *, page: UUID) -> None:
         _told(actor, "site.reviewed", row, at)
 
 
-def _told(actor: Actor, action: str, page: Page, at: datetime, note: str = "") -> None:
+def _told(
+    actor: Actor,
+    action: str,
+    page: Page,
+    at: datetime,
+    note: str = "",
+    *,
+    said: Mapping[str, str] | None = None,
+) -> None:
+    """``said``: what listeners need beyond the address; of news their language and when they first appear."""
     clock.tick()
     audit.record(actor, action=action, subject=f"site:{page.uuid}", at=at, note=note)
-    events.publish(kind=action, subject=page.uuid, at=at, data={"path": page.path})
+    events.publish(kind=action, subject=page.uuid, at=at, data={"path": page.path, **(said or {})})

@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: Leistungswerk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading contacts, subscriptions and mailings."""
