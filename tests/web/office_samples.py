@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from types import SimpleNamespace as Thing
 
+from directory_samples import DIRECTORY
 from django.core.paginator import Page, Paginator
 from figures_samples import FIGURES
 from fim_samples import FIM
@@ -300,6 +301,7 @@ PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
     **HANDBOOK,
     **REPORTS,
     **TRAINING,
+    **DIRECTORY,
     **ROLLOUT,
     **RULES,
 }

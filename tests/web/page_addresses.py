@@ -7,8 +7,10 @@ from django.urls import include, path
 from reuse_samples import ADDRESSES as REUSE
 
 from leistungswerk.web.office.advice.urls import patterns as advice
+from leistungswerk.web.office.contacts import urls as contacts
 from leistungswerk.web.office.figures import urls as figures
 from leistungswerk.web.office.handbook import urls as handbook
+from leistungswerk.web.office.mailings import urls as mailings
 from leistungswerk.web.office.maturity import urls as maturity
 from leistungswerk.web.office.money import urls as money
 from leistungswerk.web.office.navigation import GROUPS
@@ -21,7 +23,7 @@ from leistungswerk.web.portal.finder import urls as finder
 from leistungswerk.web.portal.progress import urls as progress
 
 PORTAL = ("home", "resume", "imprint", "privacy", "accessibility", "glossary", "language",
-    "contact", "sitemap", "ressorts", "news", "feed", "report_barrier", "barrier_thanks", "finder", "finder_suggestions", "feedback")  # fmt: skip
+    "contact", "sitemap", "ressorts", "news", "feed", "report_barrier", "barrier_thanks", "finder", "finder_suggestions", "feedback", "subscribe")  # fmt: skip
 OFFICE = (
     *(entry.address.removeprefix("office:") for group in GROUPS for entry in group.entries),
     "codelists",
@@ -53,10 +55,12 @@ FILES = [
             *figures.patterns,
             *training.patterns,
             *maturity.patterns,
+            *contacts.patterns,
+            *mailings.patterns,
             *money.patterns,
             *handbook.patterns,
         )
-        if each.name not in {"reports", "figures", "training", "maturity"}
+        if each.name not in {"reports", "figures", "training", "maturity", "contacts", "mailings", "my_entry"}
     ),
     path("hinweise/<int:pk>/gelesen/", nothing, name="read_notice"),
     path("angebote.<slug:form>", nothing, name="export_offers"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace as Thing
 
+from directory_samples import SUBSCRIBING
 from finder_samples import FINDER
 from progress_samples import PROGRESS
 from site_samples import HOME, SITE
@@ -197,6 +198,7 @@ PORTAL: Mapping[str, tuple[str, Mapping[str, object]]] = {
     **PROGRESS,
     **SITE,
     **FINDER,
+    **SUBSCRIBING,
     "error": (
         "portal/error.html",
         {

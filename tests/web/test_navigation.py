@@ -33,4 +33,6 @@ def test_the_groups_of_others_are_not_shown() -> None:
     accounts.ensure_account(OPERATOR, username="eins", password="x", name="Eins", grants=frozenset())
     client = Client()
     client.force_login(Account.objects.get(username="eins"))
-    assert _offered(client) == ["/verwaltung/", "/verwaltung/schulungen/"]  # training is for everybody
+    assert _offered(client) == [
+        "/verwaltung/", "/verwaltung/mein-eintrag/", "/verwaltung/schulungen/",
+    ]  # fmt: skip  # for everybody

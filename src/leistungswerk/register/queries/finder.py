@@ -16,7 +16,7 @@ from django.db.models import Count, Q
 
 from leistungswerk.core import times
 from leistungswerk.register import keys
-from leistungswerk.register.kinds import OrganisationKind, ResponsibilityKind, SdgAnnex
+from leistungswerk.register.kinds import MUNICIPAL, OrganisationKind, ResponsibilityKind, SdgAnnex
 from leistungswerk.register.models import (
     Organisation,
     Responsibility,
@@ -173,6 +173,15 @@ def places_by_postcode(postcode: str, *, limit: int = 8) -> tuple[Place, ...]:
         ).values_list("ars", "name")
     )
     return tuple(Place(ars, name, place_detail(ars, names)) for ars, name in found.items())
+
+
+def bodies_at(places: Sequence[str]) -> list[uuid.UUID]:
+    """The municipalities of these places (ARS), in their order, as long as they exist; one statement."""
+    rows = Organisation.objects.filter(
+        territory__ars__in=list(places), kind__in=[kind.value for kind in MUNICIPAL], valid_to__isnull=True
+    ).values_list("territory__ars", "uuid")
+    found = dict(rows)
+    return [found[ars] for ars in places if ars in found]
 
 
 def hits(query: str, refs: frozenset[str] | None = None) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from leistungswerk.core import events, outbox
 from leistungswerk.core.actor import Actor, Permission, Role
 from leistungswerk.core.outbox_states import OutboxState
 from leistungswerk.core.roles import ROLES
+from leistungswerk.enablement.directory.queries import contacts, mailings
 from leistungswerk.enablement.guidance import handbook
 from leistungswerk.online import queries as online
 from leistungswerk.online.states import FormState
@@ -89,6 +90,18 @@ def _reports(actor: Actor) -> list[dict[str, str]]:
     ]
 
 
+def _contacts(actor: Actor) -> list[dict[str, str]]:
+    """Contacts to look at again, and mailings of others to release."""
+    found = []
+    if due := contacts.due_count(actor):
+        address = f"{reverse('office:contacts')}?pruefen=1"
+        found.append({"text": _("Kontakte prüfen: %(count)d") % {"count": due}, "url": address})
+    if waiting := mailings.waiting_for_release(actor):
+        text = _("Rundmails ansehen und freigeben: %(count)d") % {"count": waiting}
+        found.append({"text": text, "url": reverse("office:mailings")})
+    return found
+
+
 def _next_for_municipality(actor: Actor) -> list[dict[str, str]]:
     """The cockpits of the bodies one is responsible for, where the roll-out has one."""
     bodies = {scope.organisation for scope in actor.scopes if scope.role in _MUNICIPAL}
@@ -125,6 +138,7 @@ def dashboard(request: HttpRequest, actor: Actor) -> HttpResponse:
             *_reports(actor),
             *_next_for_municipality(actor),
             *site.waiting(actor),
+            *_contacts(actor),
             *_system(actor),
         ],
         "active": [

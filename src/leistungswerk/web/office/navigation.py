@@ -67,6 +67,14 @@ GROUPS: Final = (
             Entry("chart", _("Organigramm"), "office:chart", (P.SEE_REGISTER,)),
         ),
     ),
+    Group(
+        _("Kontakte"),
+        (
+            Entry("contacts", _("Kontakte"), "office:contacts", (P.SEE_REGISTER,)),
+            Entry("mailings", _("Rundmails"), "office:mailings", (P.WRITE_MAILING, P.RELEASE_MAILING)),
+            Entry("my_entry", _("Mein Eintrag"), "office:my_entry"),
+        ),
+    ),
     Group(_("Schulungen"), (Entry("training", _("Schulungen"), "office:training"),)),
     Group(
         _("Kennzahlen"),

@@ -15,11 +15,13 @@ from leistungswerk.web.office import (
     session,
 )
 from leistungswerk.web.office.advice import urls as advice
+from leistungswerk.web.office.contacts import urls as contacts
 from leistungswerk.web.office.feedback import urls as feedback
 from leistungswerk.web.office.figures import urls as figures
 from leistungswerk.web.office.gates import urls as gates
 from leistungswerk.web.office.handbook import urls as handbook
 from leistungswerk.web.office.infrastructure import urls as infrastructure
+from leistungswerk.web.office.mailings import urls as mailings
 from leistungswerk.web.office.mandate import urls as mandate
 from leistungswerk.web.office.maturity import urls as maturity
 from leistungswerk.web.office.money import urls as money
@@ -62,6 +64,8 @@ urlpatterns = [
     path("zustellungen/", deliveries.outbox_rows, name="deliveries"),
     path("zustellungen/<uuid:row>/erneut/", deliveries.replay, name="replay"),
     path("protokoll/", deliveries.audit_log, name="audit"),
+    *contacts.patterns,
+    *mailings.patterns,
     *feedback.patterns,
     *reports.patterns,
     *figures.patterns,

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Addresses of the portal. No address carries a code or an answer."""
+"""Addresses of the portal. No address carries a code or an answer; secret links of mails end only what they began."""
 
 from django.urls import path
 
@@ -9,12 +9,14 @@ from leistungswerk.web.portal import applying, following, public, speaking
 from leistungswerk.web.portal.finder import urls as finder
 from leistungswerk.web.portal.progress import urls as progress
 from leistungswerk.web.portal.site import urls as site
+from leistungswerk.web.portal.subscribing import urls as subscribing
 
 app_name = "portal"
 urlpatterns = [
     *site.patterns,
     *finder.patterns,
     *progress.patterns,
+    *subscribing.patterns,
     path("rueckmeldung/", speaking.feedback, name="feedback"),
     path("leistungen/<slug:slug>/", public.service, name="service"),
     path("leistungen/<slug:slug>/start/", applying.start, name="start"),

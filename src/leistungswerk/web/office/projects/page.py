@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leistungswerk.core.actor import Actor
+from leistungswerk.enablement.directory.states import Topic
 from leistungswerk.programme import queries
 from leistungswerk.programme.queries import ProjectHead
 from leistungswerk.programme.states import GATE_WORDS, PATH_WORDS, PHASE_WORDS, Phase, ProjectState
 from leistungswerk.register.kinds import ORGANISATION_WORDS, OrganisationKind
+from leistungswerk.web.office.contacts import following
 from leistungswerk.web.office.projects import sections
 
 
@@ -81,6 +83,7 @@ def frame(actor: Actor, head: ProjectHead, section: str) -> dict[str, object]:
         "path_text": PATH_WORDS[head.path],
         "next_step": next_step(head),
         "sections": sections.tabs(actor, head.uuid, head.owner_uuid, section),
+        "follow": following.button(actor, Topic.PROJECT, str(head.uuid)),
     }
 
 

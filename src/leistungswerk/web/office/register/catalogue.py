@@ -16,6 +16,7 @@ from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Missing, Overtaken, Refused
 from leistungswerk.core.permissions import NotAllowed, require
 from leistungswerk.programme.service_projects import keys_with_projects, projects_of_service
+from leistungswerk.enablement.directory.states import Topic
 from leistungswerk.register import queries, services
 from leistungswerk.register.entries import FimEntry
 from leistungswerk.register.kinds import (
@@ -33,6 +34,7 @@ from leistungswerk.register.kinds import (
 )
 from leistungswerk.register.queries import ServiceDetail, ServiceFilter
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
+from leistungswerk.web.office.contacts import following
 from leistungswerk.web.office.register import typing_words
 from leistungswerk.web.office.register.fields import (
     Field,
@@ -194,6 +196,7 @@ def _context(
         ],
         "assign_fields": _assign_fields() if edits else (),
         "fim_fields": _fim_fields() if edits else (),
+        "follow": following.button(actor, Topic.SERVICE, found.key),
     }  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Missing
+from leistungswerk.enablement.directory.services import subscribing
+from leistungswerk.enablement.directory.states import Topic
 from leistungswerk.programme.reuse import minimum, offers
 from leistungswerk.programme.reuse.comparison import compare
 from leistungswerk.programme.reuse.minimum import MinimumRequirement, Verdict
@@ -154,7 +156,9 @@ def export(request: HttpRequest, actor: Actor, form: str) -> HttpResponse:
 @require_POST
 @staff(Permission.SEE_REGISTER)
 def subscribe(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpResponse:
+    """Told on „Mein Tag“ and by mail."""
     services.subscribe(actor, offer=identity)
+    subscribing.follow(actor, topic=Topic.OFFER, key=str(identity))
     return HttpResponseRedirect(offer_url(identity))
 
 
@@ -162,4 +166,5 @@ def subscribe(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpRe
 @staff(Permission.SEE_REGISTER)
 def unsubscribe(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpResponse:
     services.unsubscribe(actor, offer=identity)
+    subscribing.unfollow(actor, topic=Topic.OFFER, key=str(identity))
     return HttpResponseRedirect(offer_url(identity))

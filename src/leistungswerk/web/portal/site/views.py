@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from leistungswerk.core import times
 from leistungswerk.core.settings import settings
+from leistungswerk.enablement.directory.queries.contacts import public_contacts
 from leistungswerk.enablement.site import markup, queries
 from leistungswerk.enablement.site.glossary import glossary as terms
 from leistungswerk.enablement.site.queries import Entry, Shown
@@ -98,7 +99,8 @@ def fixed(request: HttpRequest, path: str) -> HttpResponse:
     """A page that stands even before anybody wrote a text for it."""
     title, template = FIXED[path]
     found = queries.shown(path, tongue(), times.now()) or _bare(path, str(title))
-    return render(request, "portal/site/page.html", page_context(found, Part(template, {})))
+    more = {"contacts": public_contacts()} if path == "kontakt" else {}
+    return render(request, "portal/site/page.html", page_context(found, Part(template, more)))
 
 
 def _bare(path: str, title: str) -> Shown:
