@@ -132,7 +132,8 @@ def recipients(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpR
         actor, identity, state=state, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE
     )
     shown = [
-        {"row": row, "state": RECIPIENT_WORDS[row.state], "level": _RECIPIENT_LEVELS[row.state]} for row in rows
+        {"row": row, "state": RECIPIENT_WORDS[row.state], "level": _RECIPIENT_LEVELS[row.state]}
+        for row in rows
     ]
     context = {
         "here": "mailings",
@@ -272,6 +273,9 @@ def _organisations(typed: str) -> tuple[uuid.UUID, ...]:
     for line in filter(None, (line.strip() for line in typed.splitlines())):
         known = register.organisation_by_exact_name(line) or read_uuid(line)
         if known is None:
-            raise Refused(_("„%(name)s“ steht nicht im Register. Schreiben Sie den Namen wie dort.") % {"name": line[:80]})
+            raise Refused(
+                _("„%(name)s“ steht nicht im Register. Schreiben Sie den Namen wie dort.")
+                % {"name": line[:80]}
+            )
         found.append(known)
     return tuple(found)

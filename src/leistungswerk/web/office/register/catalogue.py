@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Missing, Overtaken, Refused
 from leistungswerk.core.permissions import NotAllowed, require
-from leistungswerk.programme.service_projects import keys_with_projects, projects_of_service
 from leistungswerk.enablement.directory.states import Topic
+from leistungswerk.programme.service_projects import keys_with_projects, projects_of_service
 from leistungswerk.register import queries, services
 from leistungswerk.register.entries import FimEntry
 from leistungswerk.register.kinds import (

@@ -18,7 +18,14 @@ from leistungswerk.core.failures import Missing, Refused
 from leistungswerk.enablement.directory import links, sources
 from leistungswerk.enablement.directory.queries import subscriptions
 from leistungswerk.enablement.directory.services import subscribing
-from leistungswerk.enablement.directory.states import KEYLESS, PACE_WORDS, PUBLIC_TOPICS, TOPIC_WORDS, Pace, Topic
+from leistungswerk.enablement.directory.states import (
+    KEYLESS,
+    PACE_WORDS,
+    PUBLIC_TOPICS,
+    TOPIC_WORDS,
+    Pace,
+    Topic,
+)
 from leistungswerk.register.queries import finder
 from leistungswerk.web import errors as error_pages
 from leistungswerk.web import languages
@@ -59,7 +66,11 @@ def _preset(request: HttpRequest) -> list[Wanted]:
 def _choices(request: HttpRequest, searched: str) -> list[Choice]:
     """News and notices, what is chosen already, and what the words of the search mean."""
     posted = request.method == "POST"
-    chosen = _read(request.POST.getlist("wanted")) if posted else [*_read(request.GET.getlist("wanted")), *_preset(request)]
+    chosen = (
+        _read(request.POST.getlist("wanted"))
+        if posted
+        else [*_read(request.GET.getlist("wanted")), *_preset(request)]
+    )
     offered: list[Wanted] = [(topic, "") for topic in (Topic.NEWS, Topic.NOTICE)]
     found: list[Wanted] = [*chosen]
     if searched:
