@@ -15,6 +15,7 @@ from django.db import transaction
 
 from leistungswerk.cli.story.availability import DAYS, tell_availability
 from leistungswerk.cli.story.cast import Cast
+from leistungswerk.cli.story.contacts import tell_contacts
 from leistungswerk.cli.story.maturity import tell_maturity
 from leistungswerk.cli.story.money import tell_money
 from leistungswerk.cli.story.own_way import OwnForm, tell_own_development
@@ -115,6 +116,12 @@ def _tell(own: OwnForm | None, lines: tuple[Line, ...]) -> Cast:
     feed.feed_all(source="demo", at=times.now())
     tell_money(
         provider=cast.provider, ressort=_organisation("Ministerium der Finanzen"), body=_organisation(MAINZ)
+    )
+    tell_contacts(
+        cast,
+        ministry=_organisation("Ministerium für Arbeit, Soziales, Transformation und Digitalisierung"),
+        city=_organisation(MAINZ),
+        service=lines[0].key,
     )
     _name_focus([line.key for line in lines if line.stage in _ON_THE_LIST])
     tell_resolutions(
