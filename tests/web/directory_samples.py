@@ -61,12 +61,12 @@ _PEOPLE = (Addressee("a@example.org", "Demo A", CITY.name), Addressee("b@example
 
 
 def _list(rows: list[object], *, people: bool = False, filtered: bool = False) -> dict[str, object]:
-    asked = Thing(
+    wanted = Thing(
         text="wohn" if filtered else "", role=None, organisation=None, service_typed="", service=None, due=False,
         filtered=filtered,
     )  # fmt: skip
     return {
-        "here": "contacts", "asked": asked, "rows": Paginator(rows, 25).page(1), "kept": "", "people": people,
+        "here": "contacts", "wanted": wanted, "rows": Paginator(rows, 25).page(1), "kept": "", "people": people,
         "tabs": [("Postfächer der Stellen", 2, "?", not people), ("Personen in Rollen", 1, "?art=personen", people)],
         "roles": [("adviser", "Beratung")], "organisations": [(str(ONE), CITY.name)], "may_enter": True,
         "may_export": True, "due": 1,

@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """News of the site as something one may be told about: two parts of enablement that know each other only here."""
 
-from django.utils.translation import gettext as _
-
 from leistungswerk.core import times
 from leistungswerk.enablement.directory.sources import ChangeView, Line, Source, register
 from leistungswerk.enablement.directory.states import TOPIC_WORDS, Topic
@@ -25,20 +23,6 @@ def _news_line(change: ChangeView) -> Line | None:
     return Line(text, found.address)
 
 
-def _notice_title(_key: str) -> str | None:
-    return str(TOPIC_WORDS[Topic.NOTICE])
-
-
-def _notice_line(change: ChangeView) -> Line | None:
-    """What the desk says in the event itself; its page has the rest."""
-    title = change.data.get("title", "")
-    if not title:
-        return None
-    ended = change.kind == "notice.ended"
-    return Line(_("Beendet: %(title)s") % {"title": title} if ended else title, change.data.get("path", ""))
-
-
 def register_topics() -> None:
     """Called once at start-up."""
     register(Topic.NEWS, Source(_news_title, _news_line))
-    register(Topic.NOTICE, Source(_notice_title, _notice_line))

@@ -16,7 +16,7 @@ PROJECT_KINDS: Final = (
     "project.edited", "project.abandon", "project.resume",
 )  # fmt: skip
 """Their subject is the Vorhaben."""
-NOTICE_KINDS: Final = ("notice.published", "notice.changed", "notice.ended")
+NOTICE_KINDS: Final = ("notice.published", "notice.changed", "notice.updated", "notice.ended")
 """Announced by the support desk."""
 _MOST_KEYS: Final = 20
 """A change of more Leistungen is an import, not news of one of them."""

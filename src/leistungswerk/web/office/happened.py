@@ -294,6 +294,8 @@ _PROGRAMME: dict[str, str | Promise] = {
     "round.returned_to_check": _("Angaben zur Prüfung zurückgegeben"),
     "round.escalation_asked": _("Um Eskalation gebeten"),
     "round.escalated": _("An die Hausleitung gewandt"),
+    "mail.sent": _("Mail an den Mailserver übergeben"),
+    "mail.refused": _("Mail zurückgekommen"),
     "contact.entered": _("Kontakt eingetragen"),
     "contact.edited": _("Kontakt geändert"),
     "contact.changed": _("Kontaktverzeichnis geändert"),

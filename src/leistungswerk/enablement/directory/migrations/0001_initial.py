@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('register', '0009_site_editor'),
+        ('register', '0010_site_editor'),
     ]
 
     operations = [

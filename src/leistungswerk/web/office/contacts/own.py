@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from leistungswerk.core import times
 from leistungswerk.core.actor import Actor
 from leistungswerk.core.roles import ROLES
+from leistungswerk.enablement.directory import sources
 from leistungswerk.enablement.directory.queries import subscriptions
 from leistungswerk.enablement.directory.services import subscribing
-from leistungswerk.enablement.directory.states import PACE_WORDS, TOPIC_WORDS, Pace, Topic
+from leistungswerk.enablement.directory.states import PACE_WORDS, Pace, Topic
 from leistungswerk.register import queries as register
 from leistungswerk.register.services.own_entry import edit_own_contact
 from leistungswerk.web.office import entry as forms
@@ -54,7 +55,9 @@ def entry(request: HttpRequest, actor: Actor) -> HttpResponse:
         "held": held,
         "paces": forms.choices(PACE_WORDS),
         "offered": [
-            (topic.value, TOPIC_WORDS[topic]) for topic in (Topic.NEWS, Topic.NOTICE) if topic not in topics
+            (topic.value, title)
+            for topic in (Topic.NEWS, Topic.NOTICE)
+            if topic not in topics and (title := sources.title(topic, ""))
         ]
         if person
         else (),

@@ -119,7 +119,7 @@ def contacts(request: HttpRequest, actor: Actor) -> HttpResponse:
     rows = [_shown(row) for row in boxes] if boxes_wanted else [_shown_person(row) for row in people]
     context = {
         "here": "contacts",
-        "asked": asked,
+        "wanted": asked,
         "rows": window(rows, box_count if boxes_wanted else people_count, number),
         "kept": asked.query(),
         "tabs": [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('register', '0008_service_texts'),
+        ('register', '0009_outlines'),
     ]
 
     operations = [
