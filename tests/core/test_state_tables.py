@@ -11,6 +11,7 @@ import pytest
 
 from leistungswerk.core.outbox_states import TRANSITIONS, OutboxState
 from leistungswerk.enablement.desk.states import TICKET_TRANSITIONS, TicketState
+from leistungswerk.enablement.directory.states import MAILING_TRANSITIONS, MailingState
 from leistungswerk.online.states import APPLICATION_TRANSITIONS, FORM_TRANSITIONS, ApplicationState, FormState
 from leistungswerk.programme import reuse_states as reuse
 from leistungswerk.programme import states as programme
@@ -30,6 +31,7 @@ TABLES = (
     ("Report (Bericht)", "leistungswerk.reporting.report_states", ReportState, REPORT_TRANSITIONS),
     ("Vorhaben", "leistungswerk.programme.states", programme.ProjectState, programme.PROJECT_TRANSITIONS),
     ("Ticket", "leistungswerk.enablement.desk.states", TicketState, TICKET_TRANSITIONS),
+    ("Mailing (Rundmail)", "leistungswerk.enablement.directory.states", MailingState, MAILING_TRANSITIONS),
     (
         "Item of a checklist",
         "leistungswerk.programme.states",
