@@ -110,6 +110,13 @@ def _shape(actor: Actor, known: ContactView | None) -> tuple[Field, ...]:
             name="hours", label=_("Erreichbar"), value=known.hours if known else "",
             hint=_("Zum Beispiel Mo–Do 9–15 Uhr, Fr 9–12 Uhr."),
         ),
+        *_how_far(known),
+    )  # fmt: skip
+
+
+def _how_far(known: ContactView | None) -> tuple[Field, ...]:
+    """What a contact is for, how long it holds and who sees it."""
+    return (
         Field(
             name="services", label=_("Leistungsschlüssel"), kind=Kind.AREA, rows=3,
             value="\n".join(key for key, _name in known.services) if known else "",
