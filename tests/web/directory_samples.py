@@ -91,7 +91,6 @@ DIRECTORY: Mapping[str, tuple[str, dict[str, object]]] = {
         "office/contacts/list.html",
         _list([{"row": HOLDER, "roles": [("Digitalisierung", CITY), ("Sachbearbeitung", Named(TWO, "Nachbarstadt"))]}], people=True),
     ),
-    "contacts-none": ("office/contacts/list.html", _list([], filtered=True)),
     "contact": (
         "office/contacts/contact.html",
         {"here": "contacts", "row": CONTACT, "role": "Digitalisierung in der Kommune", "may_edit": True, "ended": False},
@@ -115,7 +114,6 @@ DIRECTORY: Mapping[str, tuple[str, dict[str, object]]] = {
             "offered": [("notice", "Störungen und Wartungen")], "errors": [],
         },
     ),
-    "my-entry-nobody": ("office/contacts/own.html", {"here": "my_entry", "person": None, "errors": []}),
     "mailings": (
         "office/mailings/list.html",
         {
@@ -147,16 +145,12 @@ SUBSCRIBING: Mapping[str, tuple[str, dict[str, object]]] = {
             "errors": [Thing(id="email", label="E-Mail-Adresse", message="„kein“ ist keine E-Mail-Adresse.")],
         },
     ),
-    "subscribe-asked": ("portal/subscribing/asked.html", {"here": "service", "hours": 48}),
     "subscribe-confirm": (
         "portal/subscribing/confirm.html",
         {"here": "service", "wish": WishView("ada@example.org", ("Leistung: Wohngeld",), Pace.DAILY), "pace": "täglich"},
     ),
-    "subscribe-expired": ("portal/subscribing/confirm.html", {"here": "service", "wish": None, "pace": ""}),
     "subscribe-preferences": (
         "portal/subscribing/preferences.html",
         {"here": "service", "held": HELD, "paces": PACES, "end_url": "/abonnieren/abmelden/x/", "new": True, "saved": False},
     ),
-    "unsubscribe": ("portal/subscribing/unsubscribe.html", {"here": "service", "held": HELD}),
-    "subscribe-ended": ("portal/subscribing/ended.html", {"here": "service"}),
 }  # fmt: skip

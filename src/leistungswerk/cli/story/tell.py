@@ -134,8 +134,7 @@ def _tell(own: OwnForm | None, lines: tuple[Line, ...]) -> Cast:
     tell_training([cast.actor(Role.MUNICIPAL_LEAD, body) for body in bodies[:3]])
     offered = [line.key for line in lines if line.stage == "decided" and line.bodies != "state"]
     tell_availability(offered)
-    adviser = cast.actor(Role.ADVISER, cast.provider)
-    tell_maturity(adviser, [*offered, WOHNGELD], times.legal_day(times.now()))
+    tell_maturity(cast.actor(Role.ADVISER, cast.provider), [*offered, WOHNGELD], times.legal_day(times.now()))
     return cast
 
 
