@@ -211,7 +211,9 @@ def test_an_unclear_place_is_asked_for_and_an_unknown_one_answered_kindly(places
 def test_a_place_says_what_works_there_and_what_only_elsewhere(places):
     tree = page(f"/fortschritt/ort/{MAYEN}/")
     assert "0 von 2 Leistungen" in text(tree, "//main")
-    assert "weniger als im Land insgesamt: hier 0 %, im Land 50,0 %" in text(tree, "//main")
+    assert "Vor Ort entschieden wird über 2 davon: 0 % sind online, im Mittel aller Behörden 50,0 %" in text(
+        tree, "//main"
+    )
     elsewhere = text(tree, "//section[@aria-labelledby='anderswo']")
     assert "Bei 2 von 3 Behörden online. Hier ist noch kein Start geplant." in elsewhere
     assert "entscheidet über 2 Leistungen" in text(tree, "//aside")

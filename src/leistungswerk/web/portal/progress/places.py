@@ -212,24 +212,26 @@ def _whole(place: Place, offers: Sequence[Offer], held: Sequence[Held], cut: Cut
         "all": len(counted),
         "percent": words.part(here, len(counted)),
         "bar": Bar(length(here - told, len(counted)), length(here, len(counted))),
-        "compared": _compared(here, len(counted), cut),
+        "compared": _compared(held, cut),
         "desks": _desks(place, held),
         "below": _below(place, cut),
     }
 
 
-def _compared(here: int, total: int, cut: Cut) -> str:
-    """One sentence about the place beside the Land; empty where nothing can be compared."""
+def _compared(held: Sequence[Held], cut: Cut) -> str:
+    """One sentence: the place beside all bodies, by the share the map shows.
+
+    What the Land decides is online everywhere or nowhere, so only what is decided on the spot is compared.
+    """
     [land] = queries.figures(cut, kept=Kept.NOW, codes=("m4",))
-    if not total or not land.denominator:
+    own = [each for each in held if each.relevant and each.ars != LAND]
+    if not own or not land.denominator:
         return ""
-    told = {"here": words.part(here, total), "land": words.percent(land)}
-    left, right = here * land.denominator, land.total * total
-    if left > right:
-        return _("Das ist mehr als im Land insgesamt: hier %(here)s, im Land %(land)s.") % told
-    if left < right:
-        return _("Das ist weniger als im Land insgesamt: hier %(here)s, im Land %(land)s.") % told
-    return _("Das ist so viel wie im Land insgesamt: %(land)s.") % told
+    online = sum(each.evidence is not None for each in own)
+    text = _(
+        "Vor Ort entschieden wird über %(own)s davon: %(here)s sind online, im Mittel aller Behörden %(land)s."
+    )
+    return text % {"own": len(own), "here": words.part(online, len(own)), "land": words.percent(land)}
 
 
 def _desks(place: Place, held: Sequence[Held]) -> list[Desk]:
