@@ -7,10 +7,11 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import IO, Final
 
 import msgspec
 from django.utils.translation import gettext as _
+from lxml import etree
 
 from leistungswerk.core.failures import Refused
 
@@ -141,11 +142,22 @@ def _check_archive(content: bytes) -> None:
             if sum(part.file_size for part in parts) > _MOST_UNPACKED:
                 raise Refused(_("Die Tabelle ist ausgepackt zu groß."))
             for part in parts:
-                with archive.open(part) as stream:
-                    if b"<!DOCTYPE" in stream.read(2048):
-                        raise Refused(_("Die Datei ist keine lesbare Excel-Tabelle."))
+                if part.filename.endswith((".xml", ".rels")):
+                    with archive.open(part) as stream:
+                        _check_part(stream)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise Refused(_("Die Datei ist keine lesbare Excel-Tabelle.")) from error
+
+
+def _check_part(stream: IO[bytes]) -> None:
+    """Reads no further than the root element; a document type stands before it, however far down."""
+    starts = etree.iterparse(stream, events=("start",), resolve_entities=False, no_network=True)
+    try:
+        _event, root = next(starts)
+    except (etree.XMLSyntaxError, StopIteration) as error:
+        raise Refused(_("Die Datei ist keine lesbare Excel-Tabelle.")) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise Refused(_("Die Datei ist keine lesbare Excel-Tabelle."))
 
 
 def _text_of(value: object) -> str:
