@@ -131,7 +131,7 @@ OFFICE: Mapping[str, tuple[str, Mapping[str, object]]] = {
                 )
             ],
             "username": "demo",
-            "demo_logins": [Thing(username="redaktion", password="demo", role="Redaktion")],
+            "demo_logins": [Thing(username="redaktion", password="demo", name="Redaktion")],
         },
     ),
     "documents": (

@@ -17,5 +17,7 @@ TABLE = {
     "office:training_attendance": (302, 404, 404),
     "office:training_change_date": (302, 403, 404),
     "office:training_cancel_date": (302, 403, 404),
+    # Here is no playground.
+    "office:playground": (302, 403, 404),
 }
 POSTED = {"office:training_give_back", "office:training_attendance", "office:training_cancel_date"}

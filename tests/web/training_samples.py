@@ -11,6 +11,7 @@ import msgspec
 from django.core.paginator import Paginator
 from django.utils.safestring import mark_safe
 
+from leistungswerk.core.playground import Standing
 from leistungswerk.enablement.training.queries import CourseView, DateLine, SeatLine, Voices
 from leistungswerk.enablement.training.states import DateState, Level, Pace, SeatState, Topic
 from leistungswerk.web.office.entry import Field, Kind
@@ -92,5 +93,13 @@ TRAINING: Mapping[str, tuple[str, dict[str, object]]] = {
     "training-evaluation": (
         "office/training/evaluation.html",
         {"here": "training", "date": Thing(uuid=ONE), "title": LINE.title, "fields": _FIELDS, "errors": []},
+    ),
+    "playground": (
+        "office/training/playground.html",
+        {
+            "here": "training", "standing": Standing(ONE, AT, AT), "next_reset": AT, "done": "take",
+            "errors": [{"id": "sure_reset", "label": "Bestätigung", "message": "Bitte setzen Sie den Haken."}],
+            "failed": "sure_reset",
+        },
     ),
 }  # fmt: skip

@@ -14,6 +14,7 @@ from leistungswerk.cli import (
     instance,
     mail,
     maturity,
+    playground,
     register,
     rehearse,
     report,
@@ -41,6 +42,7 @@ app.add_typer(schema.imports, name="import")
 app.add_typer(fim.tools, name="fim")
 app.add_typer(audit.tools, name="audit")
 app.add_typer(mail.tools, name="mail")
+app.add_typer(playground.tools, name="playground")
 app.add_typer(rollout.tools, name="rollout")
 app.add_typer(usage.tools, name="usage")
 app.command("publish")(schema.publish)

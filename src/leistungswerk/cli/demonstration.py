@@ -12,7 +12,9 @@ from typing import Final
 import msgspec
 
 from leistungswerk.cli.terminal import say
+from leistungswerk.core import playground
 from leistungswerk.core.actor import OPERATOR, Permission
+from leistungswerk.core.playground import Login
 from leistungswerk.core.settings import settings
 from leistungswerk.register.entries import AuthorityEntry, ImportFile
 
@@ -32,12 +34,6 @@ class Demo(msgspec.Struct, frozen=True):
     codelists: str
     rules: str
     bodies: tuple[AuthorityEntry, ...]
-
-
-class Login(msgspec.Struct, frozen=True):
-    username: str
-    password: str
-    name: str
 
 
 class State(msgspec.Struct, frozen=True):
@@ -128,6 +124,8 @@ def prepare(port: int, *, story: bool = True) -> None:
     if story:
         _tell_story(state)
         _describe()
+    if playground.standing() is not None:
+        _keep_beginning()
 
 
 def is_told() -> bool:
@@ -204,6 +202,15 @@ def _publish(demo: Demo) -> None:
                 form, demo.leistungsschluessel, authority.uuid, body.ars, connection.uuid
             ),
         )
+
+
+def _keep_beginning() -> None:
+    """What was prepared is where the playground returns to; its accounts stand on the sign-in page."""
+    from leistungswerk.core import playground_reset
+
+    first = not playground.is_ready()
+    playground.show_logins(_state().logins)
+    playground_reset.take(OPERATOR, renew=first)
 
 
 def announce(address: str, sandbox_port: int) -> None:

@@ -12,6 +12,7 @@ import typer
 from leistungswerk.cli import setup
 from leistungswerk.cli.terminal import say
 from leistungswerk.core import logs, processes
+from leistungswerk.core import playground as trial
 from leistungswerk.core.failures import Failure, Refused
 from leistungswerk.core.settings import settings
 
@@ -157,16 +158,14 @@ def demo(
     story: Annotated[
         bool, typer.Option("--story/--no-story", help="Auch die Vorhaben des Landes erzählen (einmalig)")
     ] = True,
+    playground: Annotated[
+        bool, typer.Option("--playground", help="Übungsumgebung, die sich jede Nacht zurücksetzt")
+    ] = False,
 ) -> None:
     """Demonstrationsinstanz vorbereiten und starten: Server, Sandbox, Fachverfahren."""
-    if port > 65515:
-        raise Refused("Über dem Port werden weitere Ports gebraucht. Wählen Sie einen bis 65515.")
-    address, sandbox_port = f"http://127.0.0.1:{port}", port + 10
-    os.environ["LEISTUNGSWERK_DEMO"] = "1"
-    # The terminal shows addresses and logins; what runs well stays silent.
-    os.environ.setdefault("LEISTUNGSWERK_LOG_LEVEL", "warning")
-    os.environ["LEISTUNGSWERK_BASE_URL"] = address
-    settings.cache_clear()
+    address, sandbox_port = _demo_settings(port), port + 10
+    if playground:
+        trial.begin()
     for needed in (port, sandbox_port):
         processes.free_port(needed)
     from leistungswerk.cli import demonstration
@@ -175,11 +174,12 @@ def demo(
         demonstration.provision_sandbox(sandbox_port, address)
         # Each process starts while the next step is being prepared.
         started = group.start("sandbox", "--port", str(sandbox_port))
-        setup.django()
-        setup.migrate()
-        # Telling the story is one long transaction: nobody is let in before it is over.
+        _tables()
+        # Telling the story is one long transaction, and a playground keeps what was prepared and nothing else:
+        # nobody is let in before it is over.
         story = story and not demonstration.is_told()
-        server = group.start("serve", "--port", str(port)) if serve_now and not story else None
+        early = serve_now and not story and trial.standing() is None
+        server = group.start("serve", "--port", str(port)) if early else None
         processes.wait_for(f"http://127.0.0.1:{sandbox_port}/", seconds=20, process=started)
         demonstration.prepare(sandbox_port, story=story)
         if not serve_now:
@@ -190,3 +190,27 @@ def demo(
         processes.wait_for(f"{address}/gesundheit", seconds=30, process=server)
         demonstration.announce(address, sandbox_port)
         group.wait()
+
+
+def _demo_settings(port: int) -> str:
+    """Settings of this process and of those it starts; returns the address."""
+    if port > 65515:
+        raise Refused("Über dem Port werden weitere Ports gebraucht. Wählen Sie einen bis 65515.")
+    address = f"http://127.0.0.1:{port}"
+    os.environ["LEISTUNGSWERK_DEMO"] = "1"
+    # The terminal shows addresses and logins; what runs well stays silent.
+    os.environ.setdefault("LEISTUNGSWERK_LOG_LEVEL", "warning")
+    os.environ["LEISTUNGSWERK_BASE_URL"] = address
+    settings.cache_clear()
+    return address
+
+
+def _tables() -> None:
+    """Tables of now; a playground that starts again begins where it began, whatever version left it."""
+    setup.django()
+    if trial.is_ready():
+        from leistungswerk.core import playground_reset
+        from leistungswerk.core.actor import OPERATOR
+
+        playground_reset.reset(OPERATOR, any_version=True)
+    setup.migrate()

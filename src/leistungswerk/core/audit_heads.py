@@ -35,6 +35,12 @@ def export_head() -> int:
     return 1
 
 
+def forget() -> None:
+    """Delete what was exported: a playground that returns to where it began has another chain."""
+    for file in settings().folder("reports").glob("audit-head-*.txt"):
+        file.unlink(missing_ok=True)
+
+
 def last_export() -> datetime | None:
     """When a head was last exported; ``None`` before the first."""
     files = settings().folder("reports").glob("audit-head-*.txt")

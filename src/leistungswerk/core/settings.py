@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-FOLDERS = ("db", "blobs", "keys", "cache", "reports", "sandbox", "receiver")
+FOLDERS = ("db", "blobs", "keys", "cache", "reports", "sandbox", "receiver", "playground")
 
 
 class SettingsError(ValueError):
@@ -65,7 +65,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """``gate``: gate 2 of a Vorhaben releases a form; ``office``: a person with the grant does, for instances
     without the programme; ``rehearsal``: a throw-away instance releases its own form."""
     demo: bool
-    """Mark every page as demonstration and show the demo logins."""
+    """Mark every page as demonstration."""
     draft_days: int
     """Days after the last change until a draft is deleted."""
     upload_bytes: int

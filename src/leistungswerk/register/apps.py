@@ -9,10 +9,12 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self) -> None:
+        from leistungswerk.core import playground_reset
         from leistungswerk.register.search import kinds, public_kinds
 
         kinds.register_all()
         public_kinds.register_all()
+        playground_reset.never_back("register_searchclock", "number")
         post_migrate.connect(_fill_search, dispatch_uid="register.search")
 
 

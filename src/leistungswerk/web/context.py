@@ -8,6 +8,7 @@ import msgspec
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from leistungswerk.core import playground
 from leistungswerk.core.actor import Actor
 from leistungswerk.core.settings import settings
 from leistungswerk.web.office import navigation
@@ -22,6 +23,15 @@ class Instance(msgspec.Struct, frozen=True):
     """Data and figures are invented; every page says so."""
     draft_days: int
     """Days after the last change until a draft is deleted."""
+
+    @property
+    def playground(self) -> playground.Standing | None:
+        """Of an instance for trainings: when it last returned to where it began. Not for parts that are kept."""
+        return playground.standing()
+
+    @property
+    def reset_hour(self) -> int:
+        return playground.RESET_HOUR
 
 
 def instance(_request: HttpRequest) -> dict[str, object]:

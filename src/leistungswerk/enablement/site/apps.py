@@ -8,11 +8,12 @@ class EnablementSiteConfig(AppConfig):
     label = "enablement_site"
 
     def ready(self) -> None:
-        from leistungswerk.core import events, periodic
+        from leistungswerk.core import events, periodic, playground_reset
         from leistungswerk.enablement.site import listeners
         from leistungswerk.enablement.site.services import barriers, links
 
         for kind in ("service.published", "service.withdrawn", "contact.changed"):
             events.subscribe(kind, listeners.on_change)
+        playground_reset.never_back("enablement_site_siteclock", "number")
         periodic.register("site.links", links.check_nightly, every=900.0)
         periodic.register("site.barriers.purge", barriers.purge, every=3600.0)

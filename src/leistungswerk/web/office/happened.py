@@ -37,6 +37,8 @@ _SERVICES: dict[str, str | Promise] = {
     "rule.open": _("Regel wieder geöffnet oder berichtigt"),
     "service.published": _("Online-Dienst veröffentlicht"),
     "service.withdrawn": _("Online-Dienst beendet"),
+    "playground.reset": _("Übungsumgebung zurückgesetzt"),
+    "playground.taken": _("Ausgangslage der Übungsumgebung übernommen"),
     "account.created": _("Konto angelegt"),
     "schema.imported": _("Schema übernommen"),
     "service.created": _("Leistung eingetragen"),

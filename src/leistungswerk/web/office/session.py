@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from leistungswerk.core import limits
+from leistungswerk.core import limits, playground
 from leistungswerk.web import errors as error_pages
 
 
@@ -21,7 +21,7 @@ def login(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
         target = reverse("office:dashboard")
     if request.method != "POST":
-        return render(request, "office/login.html", {"errors": [], "next": target})
+        return render(request, "office/login.html", {"errors": [], "next": target, **_trainees()})
     username = request.POST.get("username", "")[:150]
     if not limits.may_sign_in(request.META.get("REMOTE_ADDR", ""), username):
         return error_pages.too_many(request)
@@ -29,10 +29,16 @@ def login(request: HttpRequest) -> HttpResponse:
     if account is None:
         message = _("Benutzername oder Passwort stimmt nicht. Bitte prüfen Sie beides.")
         errors = [{"id": "username", "label": _("Benutzername"), "message": message}]
-        context = {"errors": errors, "next": target, "username": username}
+        context = {"errors": errors, "next": target, "username": username, **_trainees()}
         return render(request, "office/login.html", context, status=422)
     auth.login(request, account)
     return HttpResponseRedirect(target)
+
+
+def _trainees() -> dict[str, object]:
+    """On a playground the accounts stand beside the form."""
+    found = playground.standing()
+    return {"demo_logins": found.logins if found else ()}
 
 
 @require_POST

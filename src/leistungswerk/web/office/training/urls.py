@@ -4,10 +4,11 @@
 
 from django.urls import path
 
-from leistungswerk.web.office.training import editing, views
+from leistungswerk.web.office.training import editing, playground, views
 
 patterns = [
     path("schulungen/", views.dates, name="training"),
+    path("uebungsumgebung/", playground.playground, name="playground"),
     path("schulungen/kurse/", editing.courses, name="training_courses"),
     path("schulungen/kurse/neu/", editing.enter, name="training_enter_course"),
     path("schulungen/kurse/<uuid:identity>/", editing.course, name="training_course"),
