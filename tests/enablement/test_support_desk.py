@@ -16,10 +16,10 @@ from leistungswerk.core.ids import grouped
 from leistungswerk.core.models import Mail, MailState
 from leistungswerk.core.permissions import NotAllowed
 from leistungswerk.core.times import BERLIN
-from leistungswerk.enablement.desk import clock, queries
+from leistungswerk.enablement.desk import clock, figures
 from leistungswerk.enablement.desk.incoming import MOST_BYTES, Unreadable, read
 from leistungswerk.enablement.desk.models import Attachment, Entry, Ticket
-from leistungswerk.enablement.desk.services import handling, receiving, retention
+from leistungswerk.enablement.desk.services import handing, handling, receiving, retention
 from leistungswerk.enablement.desk.states import EntryKind, MailOutcome, TicketState
 from leistungswerk.register.kinds import OrganisationKind
 from leistungswerk.register.models import Organisation
@@ -139,21 +139,23 @@ def test_somebody_else_with_the_token_is_told_apart_and_moves_nothing(ticket):
 
 def test_the_third_level_gets_only_what_is_written_for_it(ticket):
     vendor = Organisation.objects.create(name="Softwarehaus", kind=OrganisationKind.VENDOR)
-    handling.hand_over(
+    handing.hand_over(
         OPERATOR,
         ticket=ticket.uuid,
         organisation=vendor.uuid,
         address="Hilfe@vendor.example",
+        subject="Fehler beim Absenden",
         text="Fehler 500",
     )
     letter = Mail.objects.get(purpose="desk.handover")
-    assert letter.recipient == "Hilfe@vendor.example"
+    assert letter.recipient == "hilfe@vendor.example"
     assert ASKER not in letter.text + str(letter.headers)
     assert "Die Seite steht" not in letter.text
+    assert "Störung" not in letter.subject
     _receive(_mail("Behoben", From="hilfe@vendor.example", Subject=_subject(ticket)))
     assert ticket.entries.last().kind == EntryKind.FOREIGN
-    handling.set_foreign_number(OPERATOR, ticket=ticket.uuid, number="INC-1")
-    handling.give_back(OPERATOR, ticket=ticket.uuid)
+    handing.set_foreign_number(OPERATOR, ticket=ticket.uuid, number="INC-1")
+    handing.give_back(OPERATOR, ticket=ticket.uuid)
     ticket.refresh_from_db()
     assert (ticket.state, ticket.level, ticket.foreign_number) == (TicketState.OPEN, "2", "INC-1")
 
@@ -199,12 +201,12 @@ def test_only_the_desk_may_touch_a_ticket(ticket):
 
 def test_overdue_tickets_are_told_in_service_time_and_never_while_waiting(ticket):
     late = ticket.response_due + timedelta(days=7)
-    (found,) = queries.overdue(late)
+    (found,) = figures.overdue(late)
     assert found.unanswered
     assert found.late_minutes > clock.MINUTES_A_DAY
-    assert queries.overdue(ticket.response_due) == ()
+    assert figures.overdue(ticket.response_due) == ()
     handling.ask_back(OPERATOR, ticket=ticket.uuid, text="Seit wann?")
-    assert queries.overdue(late) == ()
+    assert figures.overdue(late) == ()
 
 
 def test_a_reported_barrier_becomes_one_ticket_without_its_text(db):

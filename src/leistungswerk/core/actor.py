@@ -47,6 +47,8 @@ class Permission(StrEnum):
     EDIT_SITE = "edit_site"
     ANSWER_BARRIER = "answer_barrier"
     SUPPORT_TICKETS = "support_tickets"
+    LEAD_SUPPORT = "lead_support"
+    ANSWER_HANDED = "answer_handed"
     # Training
     EDIT_TRAINING = "edit_training"
     REGISTER_COLLEAGUES = "register_colleagues"

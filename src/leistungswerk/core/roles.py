@@ -71,7 +71,7 @@ ROLES: Final = MappingProxyType(
             P.EDIT_CONTACTS, P.EXPORT_CONTACTS, P.WRITE_MAILING, P.RELEASE_MAILING,
         ),
         Role.PROGRAMME_MANAGEMENT: _profile(
-            _("Programmmanagement"), Reach.ALL, P.SIGN, P.SUPPORT_TICKETS, P.ADVISE, P.EDIT_TEMPLATE, P.EDIT_OFFER,
+            _("Programmmanagement"), Reach.ALL, P.SIGN, P.SUPPORT_TICKETS, P.LEAD_SUPPORT, P.ADVISE, P.EDIT_TEMPLATE, P.EDIT_OFFER,
             P.EDIT_CONTRACT,
             P.EDIT_MANDATE, P.PLAN_ROLLOUT, P.EDIT_ROLLOUT, P.PROVIDE_BASE_SERVICE, P.EDIT_CATALOGUE,
             P.EDIT_ORGANISATION, P.RECUT_ORGANISATIONS, P.EDIT_CASE_SYSTEM, P.SEE_DELIVERIES, P.SEE_AUDIT,
@@ -84,7 +84,7 @@ ROLES: Final = MappingProxyType(
             P.ASSESS_MATURITY, P.EDIT_CONTACTS, P.WRITE_MAILING,
         ),
         Role.TECHNICAL_LEAD: _profile(
-            _("Technische Leitung"), Reach.ALL, P.SIGN, P.SUPPORT_TICKETS, P.PROVIDE_BASE_SERVICE, P.EDIT_CASE_SYSTEM,
+            _("Technische Leitung"), Reach.ALL, P.SIGN, P.SUPPORT_TICKETS, P.LEAD_SUPPORT, P.PROVIDE_BASE_SERVICE, P.EDIT_CASE_SYSTEM,
             P.SEE_DELIVERIES, P.REPLAY_DELIVERY, P.SEE_OPERATIONS,
         ),
         Role.INTEGRATION_ARCHITECT: _profile(
@@ -134,7 +134,7 @@ ROLES: Final = MappingProxyType(
         Role.CASE_WORKER: _profile(_("Sachbearbeitung"), Reach.OWN),
         # Guests.
         Role.VENDOR: RoleProfile(
-            _("Herstellerin des Fachverfahrens"), Reach.OWN, frozenset({P.SEE_REGISTER, P.EDIT_CASE_SYSTEM})
+            _("Herstellerin des Fachverfahrens"), Reach.OWN, frozenset({P.SEE_REGISTER, P.EDIT_CASE_SYSTEM, P.ANSWER_HANDED})
         ),
         Role.AUDITOR: RoleProfile(
             _("Rechnungsprüfung"), Reach.OWN, frozenset({P.SEE_REGISTER, P.SEE_PROJECT})

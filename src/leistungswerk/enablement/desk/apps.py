@@ -10,9 +10,10 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from leistungswerk.core import events, periodic
         from leistungswerk.enablement.desk import listeners
-        from leistungswerk.enablement.desk.services import retention
+        from leistungswerk.enablement.desk.services import escalating, retention
 
         events.subscribe("barrier.reported", listeners.on_barrier)
         events.subscribe("mail.refused", listeners.on_refused)
+        periodic.register("desk.escalate", escalating.escalate, every=300.0)
         periodic.register("desk.close", retention.close_solved, every=3600.0)
         periodic.register("desk.contacts", retention.delete_contacts, every=3600.0)

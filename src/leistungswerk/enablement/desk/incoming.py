@@ -72,6 +72,8 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     is_bounce: bool
     is_automatic: bool
     """A machine wrote it, so it is never answered (RFC 3834)."""
+    is_spam: bool
+    """The filter of the mail server says so, in the headers that SpamAssassin and rspamd write."""
 
 
 def read(content: bytes, *, envelope_sender: str | None = None) -> Incoming:
@@ -103,7 +105,13 @@ def read(content: bytes, *, envelope_sender: str | None = None) -> Incoming:
         left_out=tuple(left_out),
         is_bounce=bounce,
         is_automatic=bounce or nobody or reported or _by_machine(message, address),
+        is_spam=_called_spam(message),
     )
+
+
+def _called_spam(message: EmailMessage) -> bool:
+    said = (_header(message, name).strip().lower() for name in ("X-Spam-Flag", "X-Spam", "X-Spam-Status"))
+    return any(text.startswith("yes") for text in said)
 
 
 def _header(message: EmailMessage, name: str) -> str:

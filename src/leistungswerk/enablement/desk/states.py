@@ -18,7 +18,8 @@ class TicketState(StrEnum):
     WAITING = "waiting"
     """For who asked; the clock stands."""
     HANDED = "handed"
-    """To a vendor or the operator of a reused service, with its own ticket system."""
+    """To a vendor or the operator of a reused service, with its own ticket system; the time for the solution
+    stands, and theirs runs."""
     SOLVED = "solved"
     """Answered for good; who asked may object."""
     CLOSED = "closed"
@@ -48,6 +49,7 @@ TICKET_TRANSITIONS: Final = MappingProxyType(
             _M.ASK: _S.WAITING, _M.HAND_OVER: _S.HANDED, _M.SOLVE: _S.SOLVED, _M.DISCARD: _S.DISCARDED,
         },
         _S.WAITING: {_M.REPLY: _S.OPEN, _M.SOLVE: _S.SOLVED},
+        # The desk goes on without the third level, too: it may have answered by telephone.
         _S.HANDED: {_M.GIVE_BACK: _S.OPEN, _M.ASK: _S.WAITING, _M.SOLVE: _S.SOLVED},
         _S.SOLVED: {_M.REOPEN: _S.OPEN, _M.CLOSE: _S.CLOSED},
         _S.CLOSED: {},
@@ -87,14 +89,20 @@ LEVEL_WORDS: Final[Mapping[Level, str | Promise]] = MappingProxyType(
 
 
 class Channel(StrEnum):
+    FORM = "form"
+    """The form of the portal."""
     MAIL = "mail"
+    PHONE = "phone"
+    """Written down by the desk."""
     EVENT = "event"
     """Another part of the house announced it: a reported barrier."""
 
 
 CHANNEL_WORDS: Final[Mapping[Channel, str | Promise]] = MappingProxyType(
     {
+        Channel.FORM: _("Formular im Portal"),
         Channel.MAIL: _("E-Mail"),
+        Channel.PHONE: _("Telefon"),
         Channel.EVENT: _("Meldung einer Barriere"),
     }
 )
@@ -123,6 +131,17 @@ CATEGORY_WORDS: Final[Mapping[Category, str | Promise]] = MappingProxyType(
 )
 
 
+PUBLIC_CATEGORIES: Final = (
+    Category.FAULT,
+    Category.USE,
+    Category.CONTENT,
+    Category.BARRIER,
+    Category.ACCESS,
+    Category.OTHER,
+)
+"""What the form of the portal offers; the connection of a Fachverfahren is no matter of citizens."""
+
+
 class Urgency(StrEnum):
     """Class of a ticket: how many are hit and whether there is another way."""
 
@@ -132,7 +151,7 @@ class Urgency(StrEnum):
 
 
 class ServiceTimes(msgspec.Struct, frozen=True):
-    """What the desk promises for a class, in hours of service time (Monday to Friday, 8 to 16)."""
+    """What the desk promises for a class, in hours of service time, until somebody sets other times."""
 
     word: str | Promise
     response: int
@@ -184,4 +203,53 @@ class MailOutcome(StrEnum):
     AUTOMATIC = "automatic"
     LOOP = "loop"
     TWICE = "twice"
+    SPAM = "spam"
+    """Kept as a discarded ticket, so that a wrong judgement can be taken back; never answered."""
     TOO_MANY = "too_many"
+
+
+class NoticeKind(StrEnum):
+    DISTURBANCE = "disturbance"
+    MAINTENANCE = "maintenance"
+
+
+NOTICE_WORDS: Final[Mapping[NoticeKind, str | Promise]] = MappingProxyType(
+    {NoticeKind.DISTURBANCE: _("Störung"), NoticeKind.MAINTENANCE: _("Wartung")}
+)
+
+
+class NoticeState(StrEnum):
+    """Where a notice stands at a moment. Only people end it: a planned end that passes changes nothing."""
+
+    PLANNED = "planned"
+    CURRENT = "current"
+    OVER = "over"
+    CANCELLED = "cancelled"
+    """Ended before it began."""
+
+
+NOTICE_STATE_WORDS: Final[Mapping[NoticeState, str | Promise]] = MappingProxyType(
+    {
+        NoticeState.PLANNED: _("Angekündigt"),
+        NoticeState.CURRENT: _("Dauert an"),
+        NoticeState.OVER: _("Behoben"),
+        NoticeState.CANCELLED: _("Abgesagt"),
+    }
+)
+
+
+class Helped(StrEnum):
+    """What who asked says afterwards: about the help, never about who gave it."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+HELPED_WORDS: Final[Mapping[Helped, str | Promise]] = MappingProxyType(
+    {
+        Helped.YES: _("Ja, das hat geholfen"),
+        Helped.PARTLY: _("Zum Teil"),
+        Helped.NO: _("Nein, das hat nicht geholfen"),
+    }
+)

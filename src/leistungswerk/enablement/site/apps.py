@@ -12,7 +12,16 @@ class EnablementSiteConfig(AppConfig):
         from leistungswerk.enablement.site import listeners
         from leistungswerk.enablement.site.services import barriers, links
 
-        for kind in ("service.published", "service.withdrawn", "contact.changed"):
+        for kind in (
+            "service.published",
+            "service.withdrawn",
+            "contact.changed",
+            "notice.published",
+            "notice.changed",
+            "notice.updated",
+            "notice.ended",
+            "desk.article_saved",
+        ):
             events.subscribe(kind, listeners.on_change)
         playground_reset.never_back("enablement_site_siteclock", "number")
         periodic.register("site.links", links.check_nightly, every=900.0)

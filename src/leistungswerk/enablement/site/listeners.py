@@ -7,5 +7,5 @@ from leistungswerk.enablement.site import clock
 
 
 def on_change(_happened: Happened) -> None:
-    """An online service came or went, or a contact changed: pages of the site name them."""
+    """An online service, a contact, a notice or an article changed: pages of the site show them."""
     clock.tick()

@@ -52,14 +52,18 @@ def workplace_of(identity: uuid.UUID) -> tuple[int, uuid.UUID] | None:
     )
 
 
-def people_holding(roles: Collection[Role], on: date) -> tuple[PersonView, ...]:
-    """Active people who hold one of the roles anywhere on a day, by name."""
+def people_holding(
+    roles: Collection[Role], on: date, organisation: uuid.UUID | None = None
+) -> tuple[PersonView, ...]:
+    """Active people who hold one of the roles on a day, by name: anywhere, or in one organisation."""
+    where = {"assignments__organisation__uuid": organisation} if organisation else {}
     rows = (
         Person.objects.filter(
             Q(assignments__valid_to__isnull=True) | Q(assignments__valid_to__gte=on),
             assignments__role__in=[role.value for role in roles],
             assignments__valid_from__lte=on,
             active=True,
+            **where,
         )
         .select_related("organisation")
         .order_by("name", "pk")

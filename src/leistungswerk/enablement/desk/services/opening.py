@@ -9,12 +9,18 @@ import msgspec
 from django.db import transaction
 
 from leistungswerk.core import audit, events, times
-from leistungswerk.core.actor import CITIZEN
+from leistungswerk.core.actor import CITIZEN, Actor, Permission
+from leistungswerk.core.failures import Refused
 from leistungswerk.core.ids import random_code
-from leistungswerk.enablement.desk import clock
+from leistungswerk.core.permissions import require
+from leistungswerk.delivery import queries as delivery
+from leistungswerk.enablement.desk import letters
+from leistungswerk.enablement.desk.classes import classes
 from leistungswerk.enablement.desk.incoming import File
 from leistungswerk.enablement.desk.models import Attachment, Entry, Ticket
-from leistungswerk.enablement.desk.states import URGENCIES, Category, Channel, EntryKind, Urgency
+from leistungswerk.enablement.desk.services.moving import stand
+from leistungswerk.enablement.desk.states import Category, Channel, EntryKind, TicketState, Urgency
+from leistungswerk.register import queries as register
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,35 +30,73 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     channel: Channel
     category: Category = Category.OTHER
+    urgency: Urgency = Urgency.NORMAL
     name: str = ""
     email: str = ""
+    phone: str = ""
     message_id: str = ""
+    page: str = ""
+    service: str = ""
+    """Leistungsschlüssel."""
+    connection: UUID | None = None
+    application: str = ""
+    form_key: str = ""
     reported: UUID | None = None
     files: tuple[File, ...] = ()
+    discarded: bool = False
+    """Advertising, as far as a machine can tell: kept, never answered."""
 
 
-def open_ticket(request: Request, *, at: datetime) -> UUID:
+def open_ticket(request: Request, *, at: datetime, actor: Actor = CITIZEN) -> UUID:
     """Begin a ticket; both promised times are fixed in service time. Returns its uuid."""
-    promised = URGENCIES[Urgency.NORMAL]
+    promised = classes()[request.urgency]
+    service = register.service(request.service) if request.service else None
+    connection = delivery.connection(request.connection) if request.connection else None
     with transaction.atomic():
         row = Ticket.objects.create(
             number=_next_number(times.legal_day(at).year),
             token=random_code(12),
             subject=request.subject.strip()[:250] or "Ohne Betreff",
             category=request.category,
+            urgency=request.urgency,
+            state=TicketState.DISCARDED if request.discarded else TicketState.NEW,
+            ended_at=at if request.discarded else None,
             channel=request.channel,
+            service_id=service.pk if service else None,
+            connection_id=connection.pk if connection else None,
+            application=request.application,
+            page=request.page[:300],
+            form_key=request.form_key or None,
             asker_name=request.name[:120],
             asker_email=request.email,
+            asker_phone=request.phone[:60],
             last_message_id=request.message_id,
             reported=request.reported,
             at=at,
-            response_due=clock.after(at, promised.response * 60),
-            solve_due=clock.after(at, promised.solution * 60),
+            response_due=promised.response_due(at),
+            solve_due=promised.solve_due(at),
         )
+        stand(row, at)
         add_request(row, text=request.text, name=request.name, files=request.files, at=at)
         events.publish(kind="ticket.opened", subject=row.uuid, at=at, data={"number": row.number})
-        audit.record(CITIZEN, action="ticket.opened", subject=f"ticket:{row.uuid}", at=at)
+        audit.record(actor, action="ticket.opened", subject=f"ticket:{row.uuid}", at=at)
     return row.uuid
+
+
+def write_down(actor: Actor, *, request: Request) -> UUID:
+    """A call: the desk writes down who asks for what; with an address the number is confirmed by mail."""
+    require(actor, Permission.SUPPORT_TICKETS)
+    if not request.text.strip():
+        raise Refused("Schreiben Sie bei „Was ist passiert?“ auf, worum es geht.")
+    if request.email and not letters.is_address(request.email):
+        raise Refused("Die E-Mail-Adresse ist unvollständig. Schreiben Sie sie wie name@example.org.")
+    at = times.now()
+    with transaction.atomic():
+        made = open_ticket(request, at=at, actor=actor)
+        row = Ticket.objects.get(uuid=made)
+        if row.asker_email:
+            letters.confirm(row, at=at)
+    return made
 
 
 def _next_number(year: int) -> str:
@@ -84,4 +128,5 @@ def add_request(
             size=len(file.content),
             content=file.content,
         )
+    Ticket.objects.filter(pk=row.pk).update(unread=True)
     return entry

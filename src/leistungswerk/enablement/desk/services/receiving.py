@@ -14,10 +14,11 @@ from leistungswerk.core import mail, times
 from leistungswerk.core.failures import TemporaryFailure
 from leistungswerk.core.ids import normalise_code
 from leistungswerk.core.settings import settings
-from leistungswerk.enablement.desk import incoming, letters
+from leistungswerk.enablement.desk import guard, incoming, letters
 from leistungswerk.enablement.desk.incoming import Incoming
 from leistungswerk.enablement.desk.models import ReceivedMail, Ticket
 from leistungswerk.enablement.desk.services import opening
+from leistungswerk.enablement.desk.services.handing import number_in
 from leistungswerk.enablement.desk.services.moving import resume
 from leistungswerk.enablement.desk.states import (
     TICKET_TRANSITIONS,
@@ -70,7 +71,8 @@ def _take(found: Incoming, at: datetime) -> MailOutcome:
     ticket = _ticket_of(found, own)
     if found.is_automatic:
         if ticket is not None:
-            # An absence is worth knowing, but it moves nothing.
+            # An absence or the number of a foreign ticket system is worth knowing, but it moves nothing.
+            _foreign_number(ticket, found)
             opening.add_request(
                 ticket, text=f"Automatische Antwort\n\n{found.text}", name=found.sender_name, files=(), at=at,
                 kind=EntryKind.NOTE,
@@ -79,7 +81,10 @@ def _take(found: Incoming, at: datetime) -> MailOutcome:
     if ticket is not None:
         _add(ticket, found, at)
         return MailOutcome.ANSWER
-    _begin(found, at)
+    if found.is_spam or guard.links_in(found.text) > guard.MOST_LINKS_IN_MAIL:
+        _open(found, at, discarded=True)
+        return MailOutcome.SPAM
+    letters.confirm(_open(found, at), at=at)
     return MailOutcome.TICKET
 
 
@@ -99,6 +104,14 @@ def _words(found: Incoming) -> str:
     return "\n".join([found.text or "(ohne Text)", *notes])
 
 
+def _foreign_number(row: Ticket, found: Incoming) -> None:
+    """The third level's own number, from the subject of its first mail."""
+    if row.handed_mail and found.sender == row.handed_mail and not row.foreign_number:
+        number = number_in(found.subject)
+        if number:
+            Ticket.objects.filter(pk=row.pk).update(foreign_number=number)
+
+
 def _add(row: Ticket, found: Incoming, at: datetime) -> None:
     foreign = bool(row.handed_mail) and found.sender == row.handed_mail.lower()
     other = not foreign and found.sender != row.asker_email.lower()
@@ -106,20 +119,29 @@ def _add(row: Ticket, found: Incoming, at: datetime) -> None:
         row, text=_words(found), name=found.sender_name or found.sender, files=found.files, at=at,
         other_sender=other, kind=EntryKind.FOREIGN if foreign else EntryKind.REQUEST,
     )  # fmt: skip
+    _foreign_number(row, found)
     if foreign or other:
         return
     Ticket.objects.filter(pk=row.pk).update(last_message_id=found.message_id)
+    asked_again(row, at)
+
+
+def asked_again(row: Ticket, at: datetime) -> None:
+    """Who asked said something: the clock runs again, and a solved ticket is open."""
     for move in (TicketMove.REPLY, TicketMove.REOPEN):
         if move in TICKET_TRANSITIONS[TicketState(row.state)]:
+            row.refresh_from_db()
             resume(row, move, at)
+            return
 
 
-def _begin(found: Incoming, at: datetime) -> None:
+def _open(found: Incoming, at: datetime, *, discarded: bool = False) -> Ticket:
     made = opening.open_ticket(
         opening.Request(
             subject=found.subject, text=_words(found), channel=Channel.MAIL, category=Category.OTHER,
             name=found.sender_name, email=found.sender, message_id=found.message_id, files=found.files,
+            discarded=discarded,
         ),
         at=at,
     )  # fmt: skip
-    letters.confirm(Ticket.objects.get(uuid=made), at=at)
+    return Ticket.objects.get(uuid=made)
