@@ -9,7 +9,7 @@ import typer
 
 from leistungswerk.cli import setup
 from leistungswerk.cli.terminal import say
-from leistungswerk.core.failures import TemporaryFailure
+from leistungswerk.core.failures import Refused, TemporaryFailure
 
 tools = typer.Typer(no_args_is_help=True, help="E-Mail der Supportstelle.")
 _NO_MAIL, _LATER = 65, 75
@@ -48,3 +48,27 @@ def check() -> None:
     say("; ".join(item.text for item in problems) or "in Ordnung", markup=False)
     if problems:
         sys.exit(1)
+
+
+@tools.command()
+def listen(
+    host: Annotated[
+        str, typer.Option("--host", help="Adresse; nur hinter dem eigenen Mailserver")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help="Port")] = 2525,
+) -> None:
+    """Mails für die Supportadresse über SMTP annehmen, bis der Prozess beendet wird."""
+    setup.django()
+    from leistungswerk.core import processes
+    from leistungswerk.core.settings import settings
+    from leistungswerk.enablement.desk.listening import listener
+
+    server = listener(host, port)
+    with processes.Group() as group:
+        try:
+            server.start()
+        except OSError as error:
+            raise Refused(f"{host}:{port} lässt sich nicht öffnen: {error.strerror}.") from error
+        say(f"Mails an {settings().mail.address} auf {host}:{port}", markup=False)
+        group.wait()
+        server.stop()

@@ -11,7 +11,8 @@ from leistungswerk.register.kinds import MUNICIPAL, RESSORTS, OrganisationKind
 _GUESTS: Final = frozenset({OrganisationKind.VENDOR, OrganisationKind.AUDIT_OFFICE})
 _STATE: Final = RESSORTS | {OrganisationKind.IT_PROVIDER, OrganisationKind.STATE_AUTHORITY}
 _SPECIAL: Final = {
-    Role.VENDOR: frozenset({OrganisationKind.VENDOR}),
+    # The operator of a reused service may be the IT provider of another Land.
+    Role.VENDOR: frozenset({OrganisationKind.VENDOR, OrganisationKind.IT_PROVIDER}),
     Role.AUDITOR: frozenset(OrganisationKind) - {OrganisationKind.VENDOR},
     Role.PROJECT_OFFICE: frozenset({OrganisationKind.PROJECT_OFFICE}),
     Role.MUNICIPAL_LEAD: MUNICIPAL

@@ -8,6 +8,9 @@ All clocks of the desk count minutes of service time, so nothing runs over a wee
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from leistungswerk.core.times import BERLIN, legal_day
 from leistungswerk.core.workdays import is_working_day
 
@@ -58,9 +61,11 @@ def words(minutes: int) -> str:
     minutes = abs(minutes)
     days, rest = divmod(minutes, MINUTES_A_DAY)
     hours, left = divmod(rest, 60)
+    parts = []
     if days:
-        said = f"{days} Tag{'e' if days > 1 else ''}"
-        return f"{said} {hours} Std." if hours else said
+        parts.append(ngettext("%(count)d Tag", "%(count)d Tage", days) % {"count": days})
     if hours:
-        return f"{hours} Std. {left} Min." if left else f"{hours} Std."
-    return f"{left} Min."
+        parts.append(_("%(count)d Std.") % {"count": hours})
+    if (left and not days) or not parts:
+        parts.append(_("%(count)d Min.") % {"count": left})
+    return " ".join(parts)

@@ -278,6 +278,13 @@ def ticket(actor: Actor, identity: UUID) -> TicketView | None:
     )
 
 
+def services_asked_about(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """Leistungsschlüssel and name of the services tickets are about, for a filter."""
+    require(actor, Permission.SUPPORT_TICKETS)
+    rows = Ticket.objects.filter(service__isnull=False).order_by("service__name")
+    return tuple(rows.values_list("service__key", "service__name").distinct()[:500])
+
+
 def attachment(actor: Actor, ticket: UUID, identity: UUID) -> tuple[str, str, bytes] | None:
     """Name, media type and content of a file of a ticket."""
     require(actor, Permission.SUPPORT_TICKETS)

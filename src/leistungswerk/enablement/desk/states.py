@@ -232,7 +232,7 @@ NOTICE_STATE_WORDS: Final[Mapping[NoticeState, str | Promise]] = MappingProxyTyp
     {
         NoticeState.PLANNED: _("Angekündigt"),
         NoticeState.CURRENT: _("Dauert an"),
-        NoticeState.OVER: _("Behoben"),
+        NoticeState.OVER: _("Beendet"),
         NoticeState.CANCELLED: _("Abgesagt"),
     }
 )

@@ -75,6 +75,18 @@ GROUPS: Final = (
             Entry("my_entry", _("Mein Eintrag"), "office:my_entry"),
         ),
     ),
+    Group(
+        _("Support"),
+        (
+            Entry("tickets", _("Anfragen"), "office:tickets", (P.SUPPORT_TICKETS,)),
+            Entry("handed", _("An uns übergeben"), "office:handed", (P.ANSWER_HANDED,)),
+            Entry("desk_notices", _("Störungen & Wartungen"), "office:desk_notices", (P.SUPPORT_TICKETS,)),
+            Entry("desk_knowledge", _("Wissen"), "office:desk_knowledge", (P.SUPPORT_TICKETS,)),
+            Entry("desk_answers", _("Textbausteine"), "office:desk_answers", (P.SUPPORT_TICKETS,)),
+            Entry("desk_classes", _("Klassen & Zeiten"), "office:desk_classes", (P.LEAD_SUPPORT,)),
+            Entry("desk_figures", _("Zahlen zum Support"), "office:desk_figures", (P.SEE_PROJECT,)),
+        ),
+    ),
     Group(_("Schulungen"), (Entry("training", _("Schulungen"), "office:training"),)),
     Group(
         _("Kennzahlen"),

@@ -32,6 +32,7 @@ from leistungswerk.web.office.resolutions import urls as resolutions
 from leistungswerk.web.office.reuse import urls as reuse
 from leistungswerk.web.office.rollout import urls as rollout
 from leistungswerk.web.office.site import urls as site
+from leistungswerk.web.office.support import urls as support
 from leistungswerk.web.office.training import urls as training
 
 app_name = "office"
@@ -71,6 +72,7 @@ urlpatterns = [
     *figures.patterns,
     *handbook.patterns,
     *training.patterns,
+    *support.patterns,
     *projects.patterns,
     *advice.patterns,
     *gates.patterns,
