@@ -14,12 +14,13 @@ def django() -> None:
 
 
 def migrate() -> None:
-    """Bring the database and the start texts of the site up to date; nothing happens where nothing is missing."""
+    """Bring the database and the start texts of site and support desk up to date; nothing happens where nothing is missing."""
     from django.core.management import call_command
     from django.db import connection
 
     from leistungswerk.core import database
     from leistungswerk.core.actor import OPERATOR
+    from leistungswerk.enablement.desk.services import start_knowledge
     from leistungswerk.enablement.site.services import start_texts
 
     if connection.introspection.table_names():
@@ -27,3 +28,4 @@ def migrate() -> None:
     else:
         database.create_tables()
     start_texts.bring(OPERATOR)
+    start_knowledge.bring(OPERATOR)

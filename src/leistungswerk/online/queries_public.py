@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which online services of our own run where; for the public finder."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 import msgspec
@@ -63,6 +63,15 @@ def running_elsewhere(key: str, levels: Sequence[str]) -> int:
 def keys_running_at(levels: Sequence[str]) -> frozenset[str]:
     """Leistungsschlüssel with an online service at a place; one statement."""
     return frozenset(_running().filter(territory__ars__in=levels).values_list("service__key", flat=True))
+
+
+def connections_of(keys: Collection[str]) -> dict[str, frozenset[UUID]]:
+    """Connections to Fachverfahren that running services of these Leistungsschlüssel use; one statement."""
+    found: dict[str, set[UUID]] = {}
+    rows = _running().filter(service__key__in=keys).values_list("service__key", "connection__uuid")
+    for key, connection in rows:
+        found.setdefault(key, set()).add(connection)
+    return {key: frozenset(held) for key, held in found.items()}
 
 
 class Offered(msgspec.Struct, frozen=True):

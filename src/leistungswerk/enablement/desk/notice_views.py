@@ -5,6 +5,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 import msgspec
@@ -13,6 +14,9 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from leistungswerk.core import times
 from leistungswerk.enablement.desk.models import NoticeUpdate, ServiceNotice
 from leistungswerk.enablement.desk.states import LIVE, NoticeKind, NoticeState
+
+AHEAD: Final = timedelta(days=7)
+"""How long before it begins a maintenance is told on the pages of its services."""
 
 
 class UpdateView(msgspec.Struct, frozen=True):
@@ -45,12 +49,12 @@ class NoticeView(msgspec.Struct, frozen=True, kw_only=True):
     tickets: int = 0
     """Open ones linked to it; only counted for the desk."""
 
-    def affects(self, *, key: str, connection: UUID | None = None, base: Collection[str] = ()) -> bool:
-        """Whether it is about a service: itself, the connection of its form here, or a Basisdienst it needs."""
+    def affects(self, *, key: str, connections: Collection[UUID] = (), base: Collection[str] = ()) -> bool:
+        """Whether it is about a service: itself, a connection its forms use here, or a Basisdienst it needs."""
         return (
             self.everything
             or any(each == key for each, _name in self.services)
-            or any(each == connection for each, _name in self.connections)
+            or any(each in connections for each, _name in self.connections)
             or bool(set(self.base_services) & set(base))
         )
 
@@ -122,6 +126,12 @@ def current(now: datetime) -> tuple[NoticeView, ...]:
     return _views(
         _rows().filter(ended_at__isnull=True, starts_at__lte=now).order_by("kind", "starts_at", "pk"), now
     )
+
+
+def announced(now: datetime) -> tuple[NoticeView, ...]:
+    """What holds now, and what begins within :data:`AHEAD`; one statement where there is nothing."""
+    rows = _rows().filter(ended_at__isnull=True, starts_at__lte=now + AHEAD)
+    return _views(rows.order_by("kind", "starts_at", "pk"), now)
 
 
 def planned(now: datetime) -> tuple[NoticeView, ...]:

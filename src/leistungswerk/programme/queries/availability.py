@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How far a service is online at a place, as the public may know it: states and plans, no reasons and no names."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
 import msgspec
 
-from leistungswerk.programme.models import Project, RolloutUnit
-from leistungswerk.programme.reuse_states import RuntimeKind
+from leistungswerk.programme.models import BaseServiceRequest, Project, RolloutUnit
+from leistungswerk.programme.reuse_states import BaseServiceState, RuntimeKind
 from leistungswerk.programme.rollout_states import UnitState
 from leistungswerk.programme.states import ProjectState
 
@@ -88,3 +88,14 @@ def keys_live_at(levels: Sequence[str]) -> frozenset[str]:
     """Leistungsschlüssel that are live at a place on a system of others."""
     rows = RolloutUnit.objects.filter(state=UnitState.LIVE, organisation__territory__ars__in=levels)
     return frozenset(str(key) for key in rows.values_list("project__services__key", flat=True) if key)
+
+
+def base_services_of(keys: Collection[str]) -> dict[str, frozenset[str]]:
+    """Codes of the Basisdienste that the Vorhaben of these Leistungsschlüssel have or are getting; one statement."""
+    found: dict[str, set[str]] = {}
+    rows = BaseServiceRequest.objects.filter(
+        project__services__key__in=keys, project__state__in=_RUNNING
+    ).exclude(state__in=[BaseServiceState.REFUSED, BaseServiceState.WITHDRAWN])
+    for key, code in rows.values_list("project__services__key", "base_service__code"):
+        found.setdefault(key, set()).add(code)
+    return {key: frozenset(held) for key, held in found.items()}

@@ -297,6 +297,7 @@ _PROGRAMME: dict[str, str | Promise] = {
     "notice.changed": _("Meldung einer Störung oder Wartung geändert"),
     "notice.updated": _("Stand einer Störung oder Wartung gemeldet"),
     "notice.ended": _("Störung oder Wartung beendet"),
+    "desk.knowledge_brought": _("Mitgebrachte Antworten des Supports aufgenommen"),
     "desk.class_set": _("Zeiten einer Supportklasse festgelegt"),
     "desk.answer_saved": _("Textbaustein des Supports gespeichert"),
     "desk.article_saved": _("Wissensbeitrag des Supports gespeichert"),

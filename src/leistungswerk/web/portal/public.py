@@ -15,6 +15,7 @@ from leistungswerk.online import plans, queries
 from leistungswerk.online.parameters import fill
 from leistungswerk.online.queries import ServiceView
 from leistungswerk.web import shells
+from leistungswerk.web.portal.support import holding
 
 
 class Contact(msgspec.Struct, frozen=True):
@@ -63,7 +64,11 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     if item is None:
         raise Http404
     form = plans.plan(item.form_version).form
-    fixed = {"service": service_context(item), "pages": tuple(page.title for page in form.pages)}
+    fixed = {
+        "service": service_context(item),
+        "pages": tuple(page.title for page in form.pages),
+        "disturbed": holding.for_service(item.key, item.connection_uuid),
+    }
     own = {"start_url": reverse("portal:start", args=[slug])}
     return shells.render(request, "portal/service.html", fixed=fixed, own=own)
 

@@ -10,6 +10,7 @@ from leistungswerk.web.portal.finder import urls as finder
 from leistungswerk.web.portal.progress import urls as progress
 from leistungswerk.web.portal.site import urls as site
 from leistungswerk.web.portal.subscribing import urls as subscribing
+from leistungswerk.web.portal.support import urls as support
 
 app_name = "portal"
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     *finder.patterns,
     *progress.patterns,
     *subscribing.patterns,
+    *support.patterns,
     path("rueckmeldung/", speaking.feedback, name="feedback"),
     path("leistungen/<slug:slug>/", public.service, name="service"),
     path("leistungen/<slug:slug>/start/", applying.start, name="start"),

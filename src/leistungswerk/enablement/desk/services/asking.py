@@ -115,6 +115,10 @@ def _check(question: Question) -> None:
 def _check_text(text: str) -> None:
     if len(text.strip()) < 10:
         raise Refused("„Was ist passiert?“: Beschreiben Sie Ihr Anliegen in einem Satz oder mehr.")
+    if "\x00" in text:
+        raise Refused(
+            "„Was ist passiert?“: Der Text enthält ein Zeichen, das kein Text ist. Bitte entfernen Sie es."
+        )
     if len(text) > MOST_TEXT:
         raise Refused(f"„Was ist passiert?“: Höchstens {MOST_TEXT} Zeichen. Kürzen Sie Ihren Text bitte.")
     if guard.links_in(text) > guard.MOST_LINKS:

@@ -22,10 +22,11 @@ from leistungswerk.enablement.desk.services.notices import NoticeEntry
 from leistungswerk.enablement.desk.states import NOTICE_WORDS, NoticeKind
 from leistungswerk.programme.reuse import infrastructure
 from leistungswerk.register import queries as register
+from leistungswerk.web.notices import shown_notice
 from leistungswerk.web.office import entry, fields
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
 from leistungswerk.web.office.entry import Field, Kind
-from leistungswerk.web.office.support.words import clock_text, shown_notice
+from leistungswerk.web.office.support.words import clock_text
 from leistungswerk.web.office.typed import read_uuid
 
 

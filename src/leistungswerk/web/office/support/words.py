@@ -15,18 +15,13 @@ from django.utils.translation import gettext_lazy
 from leistungswerk.core import times
 from leistungswerk.enablement.desk.dials import Dial
 from leistungswerk.enablement.desk.dials import Promise as Promised
-from leistungswerk.enablement.desk.notice_views import NoticeView
 from leistungswerk.enablement.desk.queries import Line, View
 from leistungswerk.enablement.desk.states import (
     CATEGORY_WORDS,
     CHANNEL_WORDS,
     LEVEL_WORDS,
-    NOTICE_STATE_WORDS,
-    NOTICE_WORDS,
     STATE_WORDS,
     URGENCIES,
-    NoticeKind,
-    NoticeState,
     TicketState,
     Urgency,
 )
@@ -110,29 +105,6 @@ def shown_line(line: Line) -> ShownLine:
         CHANNEL_WORDS[line.channel],
         shown_dial(line.dial),
     )
-
-
-class ShownNotice(msgspec.Struct, frozen=True):
-    """A notice with its words; used by the portal, too."""
-
-    notice: NoticeView
-    kind: Word
-    state: Word
-    level: str
-
-    @property
-    def ended_early(self) -> bool:
-        return self.notice.state is NoticeState.CANCELLED
-
-
-def shown_notice(notice: NoticeView) -> ShownNotice:
-    if notice.state in (NoticeState.OVER, NoticeState.CANCELLED):
-        level = "success"
-    elif notice.kind is NoticeKind.DISTURBANCE and notice.state is NoticeState.CURRENT:
-        level = "danger"
-    else:
-        level = "warning" if notice.state is NoticeState.CURRENT else "info"
-    return ShownNotice(notice, NOTICE_WORDS[notice.kind], NOTICE_STATE_WORDS[notice.state], level)
 
 
 def clock_text(at: datetime | None) -> str:

@@ -20,6 +20,7 @@ from leistungswerk.register.queries import finder as register
 from leistungswerk.register.queries.finder import Card, Place, SituationView
 from leistungswerk.register.search import known_words
 from leistungswerk.register.search.public_kinds import SERVICES
+from leistungswerk.web.notices import ShownNotice
 from leistungswerk.web.portal.finder import asked as asking
 from leistungswerk.web.portal.finder import structured
 from leistungswerk.web.portal.finder.answers import tagged
@@ -27,17 +28,19 @@ from leistungswerk.web.portal.finder.asked import Asked
 from leistungswerk.web.portal.finder.page import ServicePage, levels_of, service_page
 from leistungswerk.web.portal.finder.state import keys_online, state_of
 from leistungswerk.web.portal.site.kept import kept
+from leistungswerk.web.portal.support import holding
 
 PAGE: Final = 20
 _BUSINESS: Final = "unternehmensfuehrung_entwicklung"
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """A service in the list."""
+    """A service in the list; ``disturbed``: what holds for it now."""
 
     card: Card
     url: str
     online: bool
+    disturbed: ShownNotice | None = None
 
 
 class Facet(msgspec.Struct, frozen=True):
@@ -76,6 +79,7 @@ def _finder(request: HttpRequest, question: Asked) -> HttpResponse:
         "choices": [Choice(place, question.address(ort=place.ars)) for place in question.choice],
         "without_place": question.address(ort=None),
         "portal": settings().portal_url,
+        "disturbed": holding.for_everything(),
     }
     if question.empty:
         return render(request, "portal/finder/start.html", context | {"themes": _themes(question)})
@@ -116,8 +120,9 @@ def _found(question: Asked) -> dict[str, object]:
     online = keys_online(levels_of(question.place))
     hits = _search(question, online)
     place = question.place.ars if question.place else None
+    disturbed = holding.among(hits.page)
     rows = [
-        Hit(card, service_address(card.key, place), card.key in online)
+        Hit(card, service_address(card.key, place), card.key in online, disturbed.get(card.key))
         for card in register.cards(hits.page, reader())
     ]
     pages: Paginator[object] = Paginator(range(hits.total), PAGE)
@@ -219,6 +224,7 @@ def _service(request: HttpRequest, key: str, question: Asked) -> HttpResponse:
         "url": url,
         "back": question.address(),
         "feedback": feedback_sums.public(key),
+        "disturbed": holding.for_service(key),
         "data": structured.script(page),
         "data_url": reverse("portal:leistung_data", args=[key]),
     }

@@ -20,6 +20,7 @@ from leistungswerk.reporting.metrics.run import Kept
 from leistungswerk.reporting.public_usage import public_usage
 from leistungswerk.web.portal.site.kept import kept
 from leistungswerk.web.portal.site.views import tongue
+from leistungswerk.web.portal.support import holding
 
 _SERVICES: Final = 6
 _NEWS: Final = 3
@@ -73,5 +74,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures": _figures(),
         "news": news,
         "language": tongue().value,
+        "disturbed": holding.for_everything(),
     }
     return render(request, "portal/home.html", context)
