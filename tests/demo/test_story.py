@@ -106,7 +106,7 @@ def test_the_story_is_told_by_acts_and_signatures(own):
     while audit.seal():
         pass
     assert audit.first_broken() is None
-    assert len(list(sign_in(cast))) == 5
+    assert len(list(sign_in(cast))) == 7
 
 
 def _reuse_and_own_development_are_walked_to_the_portal():

@@ -21,6 +21,7 @@ from leistungswerk.cli.story.money import tell_money
 from leistungswerk.cli.story.own_way import OwnForm, tell_own_development
 from leistungswerk.cli.story.resolutions import tell_resolutions
 from leistungswerk.cli.story.rollout import Stretch
+from leistungswerk.cli.story.support import tell_support
 from leistungswerk.cli.story.training import tell_training
 from leistungswerk.cli.story.way import ADVISED, DECIDED, Line, Way
 from leistungswerk.core import times
@@ -132,6 +133,10 @@ def _tell(own: OwnForm | None, lines: tuple[Line, ...]) -> Cast:
         service=WOHNGELD,
     )
     tell_training([cast.actor(Role.MUNICIPAL_LEAD, body) for body in bodies[:3]])
+    vendor = _organisation("Demo-Softwarehaus")
+    cast.person(Role.VENDOR, vendor)
+    team = (cast.actor(Role.ADVISER, cast.provider), cast.actor(Role.TECHNICAL_LEAD, cast.provider))
+    tell_support(team=team, vendor=vendor, key=WOHNGELD)
     offered = [line.key for line in lines if line.stage == "decided" and line.bodies != "state"]
     tell_availability(offered)
     tell_maturity(cast.actor(Role.ADVISER, cast.provider), [*offered, WOHNGELD], times.legal_day(times.now()))
@@ -279,6 +284,8 @@ _LOGINS: Final = (
     (Role.SERVICE_OWNER, "Ministerium der Finanzen"),
     (Role.MUNICIPAL_LEAD, MAINZ),
     (Role.AUDITOR, "Rechnungshof Rheinland-Pfalz"),
+    (Role.ADVISER, "Landesbetrieb Daten und Information"),
+    (Role.VENDOR, "Demo-Softwarehaus"),
 )
 
 

@@ -25,6 +25,8 @@ _SHORTEST: Final = 4
 """Letters from which on two words with the same beginning are taken for the same: „Anhang“, „Anhänge“."""
 _LEAST: Final = 0.2
 """Share of the weight of what was asked that a text must hold; less is chance."""
+_RARE: Final = 3
+"""A title must hold a word that no more than every third text holds."""
 _SAID_BY_ALL: Final = frozenset(
     words(
         "aber alle als also am an auch auf aus bei beim bin bis bitte da das dass dem den der des die dies diese doch du ein "
@@ -177,11 +179,12 @@ def best(question: str, held: Sequence[Findable[_Held]], *, most: int = 5) -> tu
         seen.update(found.keys())
         hits.append(found)
     weight = {word: math.log(1 + len(held) / seen[word]) if seen[word] else 0.0 for word in asked}
+    rare = math.log(1 + min(len(held), _RARE))
     least = _LEAST * sum(weight.values())
     scored = [
         (sum(weight[word] * times for word, times in found.items()), position)
         for position, found in enumerate(hits)
-        if found and max(found.values()) > 1.0
+        if any(times > 1.0 and weight[word] >= rare for word, times in found.items())
     ]
     ranked = sorted((pair for pair in scored if pair[0] > least), key=lambda pair: (-pair[0], pair[1]))
     return tuple(held[position].held for _score, position in ranked[:most])

@@ -113,7 +113,9 @@ def _narrowed(wanted: Filter) -> Q:
 
 def _next_due() -> Case:
     """What the queue is ordered by: the promise that passes next; what only waits comes last of all."""
-    unanswered = Q(first_answer_at__isnull=True, state__in=[TicketState.NEW, TicketState.OPEN])
+    unanswered = Q(
+        first_answer_at__isnull=True, state__in=[TicketState.NEW, TicketState.OPEN, TicketState.HANDED]
+    )
     return Case(
         When(unanswered, then=F("response_due")),
         When(state=TicketState.HANDED, then=F("handed_due")),

@@ -142,15 +142,19 @@ def update(actor: Actor, *, notice: UUID, text: str, planned_end: datetime | Non
         _announce(actor, row, "notice.updated", at)
 
 
-def end(actor: Actor, *, notice: UUID, text: str, answer: str = "") -> int:
+def end(actor: Actor, *, notice: UUID, text: str, answer: str = "", ended_at: datetime | None = None) -> int:
     """It is over, or called off before it began. ``answer``: solves every linked ticket with these words.
+
+    ``ended_at``: when it was over, if that is told later.
 
     Returns how many were answered.
     """
     row = _open(actor, notice)
     at = times.now()
+    if ended_at is not None and not row.starts_at <= ended_at <= at:
+        raise Refused("Das Ende liegt zwischen dem Beginn und jetzt.")
     with transaction.atomic():
-        _change(row, row.revision, at, ended_at=at)
+        _change(row, row.revision, at, ended_at=ended_at or at)
         if text.strip():
             NoticeUpdate.objects.create(notice=row, text=text.strip(), at=at)
         _announce(actor, row, "notice.ended", at)

@@ -79,7 +79,7 @@ def handed_ticket(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> Ht
     context = {
         "here": "handed",
         **_shown(found),
-        "lines": [(each, each.kind is EntryKind.FOREIGN) for each in found.said],
+        "history": [(each, each.kind is EntryKind.FOREIGN) for each in found.said],
         "text": request.POST.get("text", ""),
         "errors": entry.errors(refused),
     }

@@ -74,7 +74,13 @@ def notice(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpRespo
 def _act(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> None:
     if request.POST.get("act") == "end":
         notices.end(
-            actor, notice=identity, text=entry.text(request, "end_text"), answer=entry.text(request, "answer")
+            actor,
+            notice=identity,
+            text=entry.text(request, "end_text"),
+            answer=entry.text(request, "answer"),
+            ended_at=fields.moment(request.POST, "ended_at", _("Seit wann ist es vorbei?"))
+            if entry.text(request, "ended_at")
+            else None,
         )
         return
     planned = entry.text(request, "planned_end")

@@ -91,7 +91,7 @@ def tickets(request: HttpRequest, actor: Actor) -> HttpResponse:
             for view, word in VIEW_WORDS.items()
         ],
         "view": wanted.view.value,
-        "asked": wanted,
+        "wanted": wanted,
         "narrowed": bool(narrowed),
         "query": urlencode({"ansicht": wanted.view.value} | narrowed),
         "levels": entry.choices(LEVEL_WORDS),
@@ -154,7 +154,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         "fields": _fields(request),
         "errors": entry.errors(refused),
         "suggestions": suggesting.for_staff(typed, languages.current()) if typed else (),
-        "asked": bool(typed),
+        "tried": bool(typed),
         "service": request.POST.get("service", ""),
         "services": queries.services_asked_about(actor),
     }

@@ -112,7 +112,7 @@ def articles(request: HttpRequest, actor: Actor) -> HttpResponse:
     asked = request.GET.get("suche", "").strip()[:200]
     found = knowledge.best(asked, knowledge.of_articles(held), most=20) if asked else held
     rows = [{"article": each, "category": CATEGORY_WORDS[each.category]} for each in found]
-    context = {"here": "desk_knowledge", "rows": rows, "asked": asked, "any": bool(held)}
+    context = {"here": "desk_knowledge", "rows": rows, "sought": asked, "any": bool(held)}
     return render(request, "office/support/knowledge.html", context)
 
 

@@ -170,7 +170,7 @@ def _page(
         "here": "tickets",
         "ticket": found,
         "shown": shown_line(found.line),
-        "lines": [_line(each) for each in found.entries],
+        "history": [_line(each) for each in found.entries],
         "moves": {move.value for move in TICKET_TRANSITIONS[found.line.state]},
         "text": text,
         "errors": entry.errors(refused),
