@@ -22,7 +22,7 @@ NOBODY = uuid.UUID(int=1)
 ARGUMENTS = {
     "slug": "gibt-es-nicht", "draft": NOBODY, "page": "seite", "fim_id": "S1", "version": "1.0", "digest": "0" * 64,
     "identity": NOBODY, "step": "reif", "reference": "LW-2026-0000-0000", "form": "csv", "row": NOBODY, "key": "R1",
-    "position": 0, "duty": "training", "number": 1, "gate": "G1", "organisation": NOBODY, "pk": 999999, "ars": "0", "code": "m9", "template": "ohne", "path": "gibt/es-nicht", "token": "gibt-es-nicht",
+    "position": 0, "duty": "training", "number": 1, "gate": "G1", "organisation": NOBODY, "pk": 999999, "ars": "0", "code": "m9", "template": "ohne", "path": "gibt/es-nicht", "token": "gibt-es-nicht", "helped": "yes", "line": 1, "file": NOBODY,
 }  # fmt: skip
 # Address: status for a visitor, for staff without a grant, for staff with all grants. POST where only that is taken.
 LOGIN = 302
