@@ -18,12 +18,14 @@ from leistungswerk.web.office.projects.urls import patterns as projects
 from leistungswerk.web.office.register import urls as register
 from leistungswerk.web.office.reports import urls as reports
 from leistungswerk.web.office.site.urls import patterns as site
+from leistungswerk.web.office.support import urls as support
 from leistungswerk.web.office.training import urls as training
 from leistungswerk.web.portal.finder import urls as finder
 from leistungswerk.web.portal.progress import urls as progress
+from leistungswerk.web.portal.support import urls as help_urls
 
 PORTAL = ("home", "resume", "imprint", "privacy", "accessibility", "glossary", "language",
-    "contact", "sitemap", "ressorts", "news", "feed", "report_barrier", "barrier_thanks", "finder", "finder_suggestions", "feedback", "subscribe")  # fmt: skip
+    "contact", "sitemap", "ressorts", "news", "feed", "report_barrier", "barrier_thanks", "finder", "finder_suggestions", "feedback", "subscribe", "help", "status_page")  # fmt: skip
 OFFICE = (
     *(entry.address.removeprefix("office:") for group in GROUPS for entry in group.entries),
     "codelists",
@@ -40,7 +42,7 @@ def nothing(_request: HttpRequest) -> HttpResponse:
 
 PUBLIC = [
     path(str(each.pattern), nothing, name=each.name)
-    for each in (*finder.patterns, *progress.patterns)
+    for each in (*finder.patterns, *progress.patterns, *help_urls.patterns)
     if each.name not in PORTAL
 ]
 REGISTER = [path(str(each.pattern), nothing, name=each.name) for each in register.patterns]
@@ -57,10 +59,11 @@ FILES = [
             *maturity.patterns,
             *contacts.patterns,
             *mailings.patterns,
+            *support.patterns,
             *money.patterns,
             *handbook.patterns,
         )
-        if each.name not in {"reports", "figures", "training", "maturity", "contacts", "mailings", "my_entry"}
+        if each.name not in OFFICE
     ),
     path("hinweise/<int:pk>/gelesen/", nothing, name="read_notice"),
     path("angebote.<slug:form>", nothing, name="export_offers"),

@@ -117,6 +117,10 @@ def _waiting(first: Actor, key: str, now: datetime) -> None:
         page="/antrag/…/schritt/anlagen/",
         email="jo.demo@example.org",
     )
+    _passed_on(first, now)
+
+
+def _passed_on(first: Actor, now: datetime) -> None:
     asked = _open(
         "Frage zur Vorgangsnummer",
         "Wo steht sie? (Demodaten)",
