@@ -22,6 +22,7 @@ from report_samples import REPORTS
 from reuse_samples import REUSE
 from rollout_samples import ROLLOUT
 from rule_samples import PROGRESS, RULES
+from support_samples import SUPPORT
 from training_samples import TRAINING
 
 
@@ -302,6 +303,7 @@ PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
     **REPORTS,
     **TRAINING,
     **DIRECTORY,
+    **SUPPORT,
     **ROLLOUT,
     **RULES,
 }

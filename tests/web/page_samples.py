@@ -10,6 +10,7 @@ from directory_samples import SUBSCRIBING
 from finder_samples import FINDER
 from progress_samples import PROGRESS
 from site_samples import HOME, SITE
+from support_samples import HELP
 
 from leistungswerk.forms.summary import SummaryRow, SummarySection
 from leistungswerk.web.portal.summary import markup
@@ -199,6 +200,7 @@ PORTAL: Mapping[str, tuple[str, Mapping[str, object]]] = {
     **SITE,
     **FINDER,
     **SUBSCRIBING,
+    **HELP,
     "error": (
         "portal/error.html",
         {
