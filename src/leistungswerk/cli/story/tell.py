@@ -118,29 +118,29 @@ def _tell(own: OwnForm | None, lines: tuple[Line, ...]) -> Cast:
     tell_money(
         provider=cast.provider, ressort=_organisation("Ministerium der Finanzen"), body=_organisation(MAINZ)
     )
-    tell_contacts(
-        cast,
-        ministry=_organisation("Ministerium für Arbeit, Soziales, Transformation und Digitalisierung"),
-        city=_organisation(MAINZ),
-        service=lines[0].key,
-    )
+    ministry = _organisation("Ministerium für Arbeit, Soziales, Transformation und Digitalisierung")
+    tell_contacts(cast, ministry=ministry, city=_organisation(MAINZ), service=lines[0].key)
     _name_focus([line.key for line in lines if line.stage in _ON_THE_LIST])
     tell_resolutions(
         cast,
-        ministry=_organisation("Ministerium für Arbeit, Soziales, Transformation und Digitalisierung"),
+        ministry=ministry,
         asked=(_organisation("Ministerium der Finanzen"), _organisation("Ministerium für Bildung")),
         heard=_organisation("Städtetag Rheinland-Pfalz"),
         service=WOHNGELD,
     )
     tell_training([cast.actor(Role.MUNICIPAL_LEAD, body) for body in bodies[:3]])
-    vendor = _organisation("Demo-Softwarehaus")
-    cast.person(Role.VENDOR, vendor)
-    team = (cast.actor(Role.ADVISER, cast.provider), cast.actor(Role.TECHNICAL_LEAD, cast.provider))
-    tell_support(team=team, vendor=vendor, key=WOHNGELD)
+    _desk(cast)
     offered = [line.key for line in lines if line.stage == "decided" and line.bodies != "state"]
     tell_availability(offered)
     tell_maturity(cast.actor(Role.ADVISER, cast.provider), [*offered, WOHNGELD], times.legal_day(times.now()))
     return cast
+
+
+def _desk(cast: Cast) -> None:
+    vendor = _organisation("Demo-Softwarehaus")
+    cast.person(Role.VENDOR, vendor)
+    team = (cast.actor(Role.ADVISER, cast.provider), cast.actor(Role.TECHNICAL_LEAD, cast.provider))
+    tell_support(team=team, vendor=vendor, key=WOHNGELD)
 
 
 def _organisation(name: str) -> uuid.UUID:
