@@ -163,7 +163,10 @@ def bench(
 
 
 app.command("land", help="Die Listen der Verwaltung an einem ganzen Land.")(land.main)
-app.command("figures", help="Alle Kennzahlen an einem Land und in Bundesgröße.")(national.main)
+app.command("figures", help="Alle Kennzahlen an einem Land.")(national.figures)
+app.command("national", help="Alle Kennzahlen in Bundesgröße, an drei Größen; etwa vier Minuten.")(
+    national.national
+)
 
 
 if __name__ == "__main__":

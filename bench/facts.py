@@ -7,12 +7,14 @@ versions as if each event had been recorded through the services (a test compare
 """
 
 import time
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Final
 
 import msgspec
 
 LAST: Final = date(2026, 11, 1)
+_PAIRS: Final = 4
+"""Place of the statement that makes a fact for each pair."""
 _DISTRICTS: Final = 36
 """Of a Land; in the Federation 25 in each of 16 Länder."""
 _FEDERAL: Final = 3_000
@@ -74,7 +76,7 @@ def _numbers(size: Size) -> str:
              CASE WHEN number % 11 THEN 2 + number % 3 END AS level
       FROM pair WHERE lot < {size.months} * 3
     )
-    """  # noqa: S608 - our own numbers
+    """
 
 
 def _first(size: Size) -> str:
@@ -90,12 +92,23 @@ def _facts(size: Size) -> tuple[str, ...]:
             (fact, valid_from, recorded_at, source, service_key, name, kind, ozg_id, ozg_name, theme, ressort, typing)
             {numbers}
             SELECT printf('%032x', n + 1), '{first}', '{first} 09:00:00', 'bench', service_key, 'Leistung ' || n, 'lov',
-                   10000 + n / 4, 'OZG-Leistung ' || n / 4, 'Bauen', 'Ministerium ' || n % 9, '2'
+                   10000 + n / 4, 'OZG-Leistung ' || (n / 4), 'Bauen', 'Ministerium ' || (n % 9), '2'
             FROM service""",
         f"""INSERT INTO reporting_focusfact (fact, valid_from, recorded_at, source, service_key, list_name)
             {numbers}
             SELECT printf('%032x', n + 1), '{first}', '{first} 09:00:00', 'bench', service_key, 'Fokusleistungen'
             FROM service WHERE n % 40 = 0""",
+        f"""INSERT INTO reporting_phasefact
+            (fact, valid_from, recorded_at, source, project, number, title, owner, owner_name, ressort, phase, path, state)
+            {numbers}
+            SELECT printf('%032x', n + 1), '{first}', '{first} 09:00:00', 'bench', printf('%032x', n + 1),
+                   printf('V-2021-%04d', n), 'Vorhaben ' || n, printf('%032x', n % 9 + 1), 'Ministerium ' || (n % 9),
+                   'Ministerium ' || (n % 9), 3, substr('ABC', 1 + n % 3, 1), 'active'
+            FROM service""",
+        f"""INSERT INTO reporting_projectservicefact (fact, valid_from, recorded_at, source, project, service_key)
+            {numbers}
+            SELECT printf('%032x', n + 1), '{first}', '{first} 09:00:00', 'bench', printf('%032x', n + 1), service_key
+            FROM service""",
         f"""INSERT INTO reporting_competencefact
             (fact, valid_from, recorded_at, source, service_key, body, body_name, ars, relevant, reason)
             {numbers}
@@ -194,7 +207,7 @@ def fill(size: Size) -> Filled:
             [LAST.isoformat()],
         )
         [months] = cursor.fetchone()
-    return Filled(rows[2], sum(rows), sum(kept), round(months), time.perf_counter() - started)
+    return Filled(rows[_PAIRS], sum(rows), sum(kept), round(months), time.perf_counter() - started)
 
 
 def _run(cursor: object, statement: str) -> int:
@@ -204,8 +217,3 @@ def _run(cursor: object, statement: str) -> int:
     # Without parameters Django leaves the percent signs of printf alone.
     cursor.execute(statement)
     return int(cursor.rowcount)
-
-
-def moment(day: date) -> datetime:
-    """When what happened on a day was known."""
-    return datetime(day.year, day.month, day.day, 20, tzinfo=UTC)

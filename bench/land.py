@@ -51,13 +51,20 @@ def wire(folder: Path) -> None:
 
 
 @contextmanager
-def throwaway() -> Iterator[Path]:
-    """A data folder of its own, on the disk of this folder, with Django wired to it; gone afterwards."""
+def folder_of_its_own() -> Iterator[Path]:
+    """A data folder on the disk of this folder; gone afterwards."""
     place = ROOT / ".cache" / "bench"
     place.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=place) as folder:
-        wire(Path(folder))
         yield Path(folder)
+
+
+@contextmanager
+def throwaway() -> Iterator[Path]:
+    """A data folder of its own with Django wired to it; gone afterwards."""
+    with folder_of_its_own() as folder:
+        wire(folder)
+        yield folder
 
 
 def fill(projects: int, bodies: int) -> None:

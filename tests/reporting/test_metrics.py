@@ -12,7 +12,8 @@ from leistungswerk.core.failures import Refused
 from leistungswerk.reporting import queries
 from leistungswerk.reporting.kinds import Evidence
 from leistungswerk.reporting.metrics import run
-from leistungswerk.reporting.metrics.run import Cut, Kept
+from leistungswerk.reporting.metrics.run import Cut
+from leistungswerk.reporting.metrics.within import Within
 from leistungswerk.reporting.models import (
     AvailabilityFact,
     CompetenceFact,
@@ -30,12 +31,16 @@ KEY = "99107023017001"
 OTHER = "99107023011000"
 SINCE = date(2026, 1, 1)
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
+ALL = ("m1", "m2", "m3", "m4", "m5", "m6", "m8")
+PARTS = (Within(area="07111"), Within(area="07"), Within(area="08"), Within(service=KEY), Within(service=OTHER, area="07112"),
+         Within(ressort="Ministerium"))  # fmt: skip
 CUT = Cut(date(2026, 3, 31), datetime(2026, 3, 31, 20, tzinfo=UTC))
 
 
 def _service(key: str = KEY, ozg_id: str = "10092") -> None:
     facts.record(
         ServiceFact(service_key=key, name="Wohngeld", kind="lovd", ozg_id=ozg_id, ozg_name="Wohngeld",
+                    ressort="Ministerium",
                     valid_from=SINCE, source="test"),
         at=AT,
     )  # fmt: skip
@@ -237,16 +242,21 @@ def test_what_events_keep_equals_the_facts_for_every_cut_off_and_state_of_knowle
     for known_at in (*moments, moments[3] - timedelta(seconds=1)):
         for day in (date(2026, 1, 15), date(2026, 3, 31), known_at.date()):
             cut = Cut(day, known_at)
-            for name in ("m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "districts", "gaps"):
-                kept = [row for row in run.rows(name, cut, kept=True) if row.get("competent") != 0]
-                assert kept == run.rows(name, cut), (name, cut)
+            for name in (*ALL, "m7", "districts", "gaps"):
+                assert run.rows(name, cut, kept=True) == run.rows(name, cut), (name, cut)
+            for within in PARTS:
+                for name in ALL:
+                    assert run.rows(name, cut, kept=True, within=within) == run.rows(name, cut, within=within), (
+                        name, within, cut,
+                    )  # fmt: skip
             [point] = history_at(cut, 1)
             shares = [_figure(code, cut) for code in ("m2", "m3", "m4")]
             told = [round(total * 100 / of, 1) if of else None for _shown, total, of in shares]
             assert [point.area_wide, point.anywhere, point.pairs] == told
-    now = Cut(moments[-1].date(), moments[-1])
-    for name in ("m1", "m2", "m3", "m4", "m5", "m6", "m8", "gaps"):
-        assert run.rows(name, now, kept=Kept.NOW) == run.rows(name, now), name
+    cut = Cut(moments[-1].date(), moments[-1])
+    assert run.rows("districts_now", cut, kept=True) == run.rows("districts", cut)
+    one = {"limit": 1, "offset": 0}
+    assert run.rows("bundles", cut, kept=True, **one) == run.rows("bundles", cut, **one)
     keys = sorted({row.service_key for row in CoverageSpan.objects.all()})
     before = sorted(map(_span, CoverageSpan.objects.all()))
     for key in keys:

@@ -11,7 +11,7 @@ from leistungswerk.register.queries import gazetteer
 from leistungswerk.reporting import queries
 from leistungswerk.reporting.forecast import Forecast, forecast
 from leistungswerk.reporting.metrics import run
-from leistungswerk.reporting.metrics.run import Cut, Kept
+from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.open_data.rows import ALL, published
 from leistungswerk.reporting.public_usage import PublicUsage, public_usage
 from leistungswerk.reporting.queries import Share
@@ -99,7 +99,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
 
 def progress(cut: Cut) -> Progress:
     """Everything the public page tells, for now; a constant number of statements over kept counts."""
-    exact = queries.figures(cut, kept=Kept.NOW)
+    exact = queries.figures(cut, kept=True)
     services = services_at(cut)
     history = history_at(cut)
     pairs = [point.pairs for point in history if point.pairs is not None]
@@ -112,25 +112,25 @@ def progress(cut: Cut) -> Progress:
         ressorts=_ressorts(services, ressorts_at(cut)),
         history=history,
         forecast=forecast(pairs, ahead=AHEAD),
-        gaps=queries.gaps(cut, kept=Kept.NOW),
+        gaps=queries.gaps(cut, kept=True),
         usage=public_usage(cut, next(share.total for share in exact if share.code == "m7")),
     )
 
 
 def services_at(cut: Cut) -> tuple[ServiceStanding, ...]:
     """Every service somebody decides on, by name; one statement."""
-    found = (_service(row) for row in run.rows("services", cut, kept=Kept.NOW, limit=ALL, offset=0))
+    found = (_service(row) for row in run.rows("services", cut, kept=True, limit=ALL, offset=0))
     return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.key)))
 
 
 def focus_at(cut: Cut) -> tuple[ServiceStanding, ...]:
     """The Fokusleistungen of the day by name; one statement."""
-    return tuple(_service(row) for row in run.rows("focus", cut, kept=Kept.NOW))
+    return tuple(_service(row) for row in run.rows("focus", cut, kept=True))
 
 
 def reused_at(cut: Cut) -> tuple[ServiceStanding, ...]:
     """Services of Vorhaben on the path of reuse, by name; one statement."""
-    return tuple(_service(row) for row in run.rows("reuse", cut, kept=Kept.NOW))
+    return tuple(_service(row) for row in run.rows("reuse", cut, kept=True))
 
 
 def _service(row: Mapping[str, Any]) -> ServiceStanding:

@@ -15,7 +15,7 @@ from leistungswerk.core import times
 from leistungswerk.core.failures import Refused
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.definitions import BY_CODE, METRICS, Metric
-from leistungswerk.reporting.metrics.run import Cut, Kept
+from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.metrics.within import EVERYWHERE, Within
 from leistungswerk.reporting.models import (
     AssessmentFact,
@@ -81,22 +81,19 @@ def cut_at(cut_off: date | None = None, known_at: datetime | None = None) -> Cut
 
 
 def figures(
-    cut: Cut, *, kept: Kept | bool = False, codes: Collection[str] = (), within: Within = EVERYWHERE
+    cut: Cut, *, kept: bool = False, codes: Collection[str] = (), within: Within = EVERYWHERE
 ) -> tuple[Share, ...]:
     """All metrics at a cut-off, side by side, or these.
 
-    ``kept`` reads what events keep of the facts: the same numbers, asked of some hundred rows. It knows
-    no parts: ``within`` one, the facts are counted.
+    ``kept`` reads what events keep of the facts: the same numbers, asked of some hundred rows. Below a district
+    nothing is kept, and the facts of that place are counted.
     """
     newest = _newest(cut)
     wanted = [metric for metric in METRICS if not codes or metric.code in codes]
     found: dict[str, dict[str, Any]] = {}
-    if kept and not within:
-        found = run.together(
-            [each.code for each in wanted if each.code != "m7" or _all_usage_known(cut)],
-            cut,
-            kept if isinstance(kept, Kept) else Kept.AS_OF,
-        )
+    if kept and within.kept:
+        usable = [each.code for each in wanted if each.code != "m7" or _all_usage_known(cut)]
+        found = run.together(usable, cut, within) if usable else {}
     return tuple(
         _share(
             metric,
@@ -149,7 +146,7 @@ def bodies_of(service_key: str, cut: Cut, *, offset: int, limit: int) -> list[di
     return run.rows("bodies", cut, within=within, service_key=service_key, offset=offset, limit=limit)
 
 
-def gaps(cut: Cut, *, kept: Kept | bool = False) -> dict[str, int]:
+def gaps(cut: Cut, *, kept: bool = False) -> dict[str, int]:
     """What makes the figures doubtful, by kind."""
     return {row["gap"]: row["amount"] for row in run.rows("gaps", cut, kept=kept)}
 

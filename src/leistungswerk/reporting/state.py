@@ -19,7 +19,8 @@ BEFORE: Final = datetime(2017, 8, 14, tzinfo=UTC)
 def newest(*, usage: bool = True) -> datetime:
     """When the newest fact was recorded or superseded, with or without usage; one statement over indexes."""
     asked = [
-        f"SELECT MAX({column}) FROM reporting_{kind}fact"  # noqa: S608 — names from the tuple above
+        # The condition is that of the index.
+        f"SELECT MAX({column}) FROM reporting_{kind}fact WHERE {column} IS NOT NULL"  # noqa: S608 — names from above
         for kind in _FACTS
         for column in ("recorded_at", "superseded_at")
     ]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +14,7 @@ import msgspec
 from django.db import connection
 from django.db.models import Q
 
-from leistungswerk.reporting.metrics.within import EVERYWHERE, Within, narrowed
+from leistungswerk.reporting.metrics.within import EVERYWHERE, Within, limits, narrowed
 
 _FOLDER: Final = Path(__file__).parent
 _NAME: Final = re.compile(r":([a-z_]+)")
@@ -50,49 +49,47 @@ def text(name: str) -> str:
     return "\n".join(line for line in lines if not line.startswith("-- SPDX")).strip()
 
 
-class Kept(StrEnum):
-    """Which of the counts that events keep (``models.CoverageSpan``) a statement reads."""
-
-    AS_OF = "span"
-    """Of any Stichtag and Datenstand."""
-    NOW = "span_now"
-    """Of today as known this moment; found by an index, so for pages that show nothing else. The Datenstand of the
-    cut must be now: what was recorded after it would be told as well."""
-
-
-def statement(name: str, *, kept: Kept | bool = False, within: Within = EVERYWHERE) -> str:
+def statement(name: str, *, kept: bool = False, within: Within = EVERYWHERE) -> str:
     """The whole statement of a metric, with what it rests on.
 
     ``kept``: what events keep of the facts (``span.sql``) instead of counting them again: the coverage, and
     statements of their own (``<name>_kept.sql``) where a metric needs more. ``within``: only a part of the facts;
-    what events keep knows no parts.
+    below a district nothing is kept, and the facts are counted.
     """
-    return f"{_ground(kept=kept, within=within)}\n{_own(name, kept=bool(kept))}"
+    kept = kept and within.kept
+    return f"{_ground(kept=kept, within=within, local=name.startswith('districts'))}\n{_own(name, kept=kept)}"
 
 
-def _ground(*, kept: Kept | bool, within: Within = EVERYWHERE) -> str:
-    span = text(kept if isinstance(kept, Kept) else Kept.AS_OF)
-    known = f"{text('known')},\n{span}" if kept else narrowed(text("known"), within)
-    coverage = "SELECT * FROM span WHERE competent > 0" if kept else text("coverage")
-    return f"WITH {known},\ncoverage AS (\n{coverage}\n)"
+def _ground(*, kept: bool, within: Within, local: bool = False) -> str:
+    """What all statements rest on; ``local``: what is kept of each district, not only of all together."""
+    if not kept:
+        return f"WITH {narrowed(text('known'), within)},\ncoverage AS (\n{text('coverage')}\n)"
+    span = text("span_area" if within.area or local else "span")
+    coverage = f"SELECT * FROM span WHERE competent > 0{limits(within)}"  # noqa: S608 - our own words
+    known = narrowed(text("known"), within, decided_in="coverage")
+    return f"WITH RECURSIVE {span},\ncoverage AS (\n{coverage}\n),\n{known}"
 
 
 def _own(name: str, *, kept: bool) -> str:
     return text(f"{name}_kept" if kept and (_FOLDER / f"{name}_kept.sql").exists() else name)
 
 
-def together(names: Sequence[str], cut: Cut, kept: Kept = Kept.AS_OF) -> dict[str, dict[str, Any]]:
-    """The one row of each of these metrics from what events keep, in one statement: what they share is read once."""
+def together(names: Sequence[str], cut: Cut, within: Within = EVERYWHERE) -> dict[str, dict[str, Any]]:
+    """The one row of each of these metrics from what events keep, in one statement: what they share is read once.
+
+    ``within``: a part for which it is kept (``within.kept``).
+    """
     parts = (
         f"SELECT '{name}' AS metric, denominator, shown, total FROM (\n{_own(name, kept=True)}\n) AS {name}"  # noqa: S608 - our own names
         for name in names
     )
-    found = _answers(f"{_ground(kept=kept)}\n" + "\nUNION ALL\n".join(parts), cut, {})
+    sql = f"{_ground(kept=True, within=within)}\n" + "\nUNION ALL\n".join(parts)
+    found = _answers(sql, cut, within.values())
     return {row.pop("metric"): row for row in found}
 
 
 def rows(
-    name: str, cut: Cut, *, kept: Kept | bool = False, within: Within = EVERYWHERE, **arguments: str | int
+    name: str, cut: Cut, *, kept: bool = False, within: Within = EVERYWHERE, **arguments: str | int
 ) -> list[dict[str, Any]]:
     """What the statement gives, as dictionaries by column."""
     return _answers(statement(name, kept=kept, within=within), cut, {**within.values(), **arguments})

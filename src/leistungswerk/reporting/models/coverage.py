@@ -13,7 +13,8 @@ class CoverageSpan(models.Model):
 
     Always equal to what the metrics count from the facts for the same Stichtag and Datenstand (a test asks both).
     ``district`` is empty for all bodies together, or the first five digits of their ARS. An event supersedes the
-    spans it changes and writes two or three; nothing is counted at night.
+    spans it changes and writes two or three; nothing is counted at night. However many there are: at a Stichtag and
+    Datenstand one holds for each service, and it is found by its place in the index.
     """
 
     service_key = models.CharField(max_length=14)
@@ -31,7 +32,8 @@ class CoverageSpan(models.Model):
     end_to_end = models.PositiveIntegerField()
     """Of these, available with a transport that reaches the Fachverfahren as data."""
     level_shown = models.PositiveIntegerField()
-    """Bodies at which it is shown to be available at level 2 or more of model 1.1, deciding or not."""
+    """Bodies at which it is shown to be available at level 2 or more of model 1.1; in all bodies together deciding or
+    not, in a district only those that decide there."""
     level_told = models.PositiveIntegerField()
     """The same, told included."""
     stray = models.PositiveIntegerField()
@@ -48,8 +50,14 @@ class CoverageSpan(models.Model):
             )
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["service_key"], name="reporting_span_service"),
-            models.Index(fields=["valid_from"], condition=Q(district=""), name="reporting_span_whole"),
+            models.Index(
+                fields=["service_key", "district", "valid_from", "recorded_at"], name="reporting_span_line"
+            ),
+            models.Index(
+                fields=["valid_to", "district"],
+                condition=Q(superseded_at__isnull=True) & Q(district__gt=""),
+                name="reporting_span_open",
+            ),
         ]
 
     def __str__(self) -> str:

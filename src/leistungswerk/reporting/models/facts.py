@@ -62,6 +62,11 @@ class AvailabilityFact(_Fact):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["service_key", "body", "channel", "valid_from"]),
             models.Index(fields=["recorded_at"], name="reporting_available_recorded"),
+            models.Index(
+                fields=["superseded_at"],
+                condition=Q(superseded_at__isnull=False),
+                name="reporting_available_ended",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,6 +87,12 @@ class CompetenceFact(_Fact):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["service_key", "body", "valid_from"]),
             models.Index(fields=["recorded_at"], name="reporting_competent_recorded"),
+            models.Index(
+                fields=["superseded_at"],
+                condition=Q(superseded_at__isnull=False),
+                name="reporting_competent_ended",
+            ),
+            models.Index(fields=["ars", "service_key"], name="reporting_competent_area"),
         ]
 
     def __str__(self) -> str:

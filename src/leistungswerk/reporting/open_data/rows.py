@@ -25,6 +25,8 @@ Value = str | int | float | bool | None
 Row = tuple[Value, ...]
 ALL: Final = 10_000_000
 """More rows than any statement here gives."""
+_PLACES: Final = 500
+"""Territories counted at once."""
 
 
 def _text(value: object) -> str | None:
@@ -84,21 +86,30 @@ def metric(share: queries.Share) -> Row:
 
 
 def _availability(cut: Cut) -> Iterator[Row]:
-    for key in [str(row["service_key"]) for row in run.rows("keys", cut)]:
+    services = run.rows("services", cut, kept=True, limit=ALL, offset=0)
+    for key in [str(row["service_key"]) for row in services]:
         found = run.rows("pairs", cut, within=Within(service=key), wanted="", limit=ALL, offset=0)
         for row in found:
             yield pair(row)
 
 
 def _services(cut: Cut) -> Iterator[Row]:
-    for row in run.rows("services", cut, limit=ALL, offset=0):
+    for row in run.rows("services", cut, kept=True, limit=ALL, offset=0):
         yield service(row)
 
 
 def _territories(cut: Cut) -> Iterator[Row]:
     names = gazetteer.names()
-    for row in run.rows("territories", cut):
-        yield territory(row, names.get(str(row["ars"])))
+    found = territories(cut)
+    for start in range(0, len(found), _PLACES):
+        within = Within(places=tuple(found[start : start + _PLACES]))
+        for row in run.rows("territories", cut, within=within):
+            yield territory(row, names.get(str(row["ars"])))
+
+
+def territories(cut: Cut, within: Within = EVERYWHERE) -> list[str]:
+    """The Regionalschlüssel of all territories with bodies that decide, in order."""
+    return [str(row["ars"]) for row in run.rows("areas", cut, within=within)]
 
 
 def _metrics(cut: Cut) -> Iterator[Row]:
@@ -116,7 +127,7 @@ def public_figures(
     """The metrics everybody may ask for at any Stichtag; of a part of the Land without usage."""
     return tuple(
         published(share)
-        for share in queries.figures(cut, within=within, codes=codes)
+        for share in queries.figures(cut, kept=True, within=within, codes=codes)
         if share.denominator is not None or not within
     )
 

@@ -17,7 +17,7 @@ from django.db.models import Count
 
 from leistungswerk.register.outlines import Outlines
 from leistungswerk.register.queries.maps import installed_outlines
-from leistungswerk.reporting import money, queries
+from leistungswerk.reporting import money, queries, state
 from leistungswerk.reporting.drawings.tiles import PLACES
 from leistungswerk.reporting.forecast import Forecast, forecast
 from leistungswerk.reporting.metrics import run
@@ -187,7 +187,9 @@ def ressorts_at(cut: Cut) -> tuple[RessortLine, ...]:
 
 def districts_at(cut: Cut) -> tuple[DistrictLine, ...]:
     """All 36 districts and independent cities, those of which nothing is known with zeros."""
-    rows = {row["district"]: row for row in run.rows("districts", cut, kept=True)}
+    # Of now it is only what is open; of then one is sought for each service and district.
+    name = "districts_now" if state.newest(usage=False) <= cut.known_at else "districts"
+    rows = {row["district"]: row for row in run.rows(name, cut, kept=True)}
     return tuple(
         DistrictLine(key, letters, rows[key]["competent"], rows[key]["shown"], rows[key]["total"])
         if key in rows

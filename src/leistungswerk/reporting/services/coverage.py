@@ -60,13 +60,15 @@ class _Body(msgspec.Struct):
     deciding: list[tuple[date, date, str]] = msgspec.field(default_factory=list)
     available: list[_Available] = msgspec.field(default_factory=list)
     assessed: list[_Assessed] = msgspec.field(default_factory=list)
+    local: bool = False
+    """Only of a district: where it does not decide there, it is not there."""
 
     def within(self) -> "Iterator[tuple[str, _Body]]":
         """The body for all districts together, and for each district it decided in."""
         yield "", self
         for district in {each[2] for each in self.deciding} - {""}:
-            decided = [each for each in self.deciding if each[2] == district]
-            yield district, _Body(decided, self.available, self.assessed)
+            here = [each for each in self.deciding if each[2] == district]
+            yield district, _Body(here, self.available, self.assessed, local=True)
 
     def judged(self, day: date) -> _Assessed | None:
         """What was assessed and holds on a day."""
@@ -214,7 +216,7 @@ def _counts(body: _Body, day: date) -> list[int]:
     # A body that decides twice over (two entries) is counted twice, as the statements do.
     deciding = sum(start <= day < end for start, end, _district in body.deciding)
     there = [each for each in body.available if each.start <= day < each.end]
-    if not there:
+    if not there or (body.local and not deciding):
         return [deciding, 0, 0, 0, 0, 0, 0, 0]
     shown = any(each.shown for each in there)
     judged = body.judged(day)

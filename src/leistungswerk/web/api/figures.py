@@ -13,7 +13,6 @@ from leistungswerk.reporting import queries
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.definitions import BY_CODE
 from leistungswerk.reporting.metrics.run import Cut
-from leistungswerk.reporting.metrics.within import EVERYWHERE
 from leistungswerk.reporting.open_data import datasets, rows, usage
 from leistungswerk.reporting.reports.sections import gap_texts
 from leistungswerk.web.api import answers, asking
@@ -55,7 +54,7 @@ def metrics(
     Teile steht sie geschützt unter /nutzung.
     """
     cut, within = asking.cut_of(moment), asking.part_of(part.area, part.ressort, part.key)
-    gaps = [] if within else sorted(queries.gaps(cut).items())
+    gaps = [] if within else sorted(queries.gaps(cut, kept=True).items())
     return {
         "stand": stand(cut),
         "kennzahlen": [_told(share) for share in rows.public_figures(cut, within)],
@@ -112,9 +111,10 @@ def _rows_of(kind: str, cut: Cut, pages: asking.Pages) -> Sequence[dict[str, Any
             ]
             return window(months, pages.page, pages.size)
         case "bundles":
-            return [_bundle(row) for row in run.rows("bundles", cut, offset=offset, limit=limit)]
+            bundles = run.rows("bundles", cut, kept=True, offset=offset, limit=limit)
+            return [_bundle(row) for row in bundles]
         case name:
-            services = run.rows(name, cut, within=EVERYWHERE, offset=offset, limit=limit)
+            services = run.rows(name, cut, kept=True, offset=offset, limit=limit)
             return [named(datasets.SERVICES, rows.service(row)) for row in services]
 
 

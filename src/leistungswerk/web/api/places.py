@@ -45,9 +45,8 @@ def services(
 ) -> dict[str, Any]:
     """Bei wie vielen zuständigen Behörden eine Leistung online ist und bei wie vielen sie fehlt."""
     cut, within = asking.cut_of(moment), asking.part_of(part.area, part.ressort, "")
-    found = run.rows(
-        "services", cut, within=within, offset=(pages.page - 1) * pages.size, limit=pages.size + 1
-    )
+    offset, limit = (pages.page - 1) * pages.size, pages.size + 1
+    found = run.rows("services", cut, kept=True, within=within, offset=offset, limit=limit)
     shown, further = asking.page_of(request, response, pages, found)
     return {
         "stand": stand(cut),
@@ -60,7 +59,7 @@ def services(
 def service(request: HttpRequest, key: str, moment: Query[asking.Moment]) -> dict[str, Any]:
     """Eine Leistung mit ihren Zahlen."""
     cut = asking.cut_of(moment)
-    found = run.rows("services", cut, within=asking.part_of("", "", key), offset=0, limit=1)
+    found = run.rows("services", cut, kept=True, within=asking.part_of("", "", key), offset=0, limit=1)
     if not found:
         raise Missing("Zu diesem Leistungsschlüssel ist am Stichtag keine zuständige Behörde bekannt.")
     return {
@@ -114,26 +113,25 @@ def territories(
 ) -> dict[str, Any]:
     """Gezählt wird, worüber Behörden des Gebiets selbst entscheiden; was Kreis oder Land tun, steht bei diesen."""
     cut, within = asking.cut_of(moment), asking.part_of(part.area, "", "")
-    counted = {str(row["ars"]): row for row in run.rows("territories", cut, within=within)}
     if part.search:
-        hits = [
-            place for place in gazetteer.find(part.search, limit=100) if place.ars.startswith(within.area)
-        ]
-        listed = [(place.ars, place.name) for place in hits]
+        hits = gazetteer.find(part.search, limit=100)
+        listed = [place.ars for place in hits if place.ars.startswith(within.area)]
     else:
-        names = gazetteer.names(counted)
-        listed = [(ars, names.get(ars, "")) for ars in counted]
-    nothing = {"competent": 0, "shown": 0, "told": 0, "end_to_end": 0}
+        listed = rows.territories(cut, within)
     found = window(listed, pages.page, pages.size)
     shown, further = asking.page_of(request, response, pages, found)
+    counts = run.rows("territories", cut, within=Within(places=tuple(shown))) if shown else []
+    counted = {str(row["ars"]): row for row in counts}
+    names = gazetteer.names(shown)
+    nothing = {"competent": 0, "shown": 0, "told": 0, "end_to_end": 0}
     return {
         "stand": stand(cut),
         "gebiete": [
             named(
                 datasets.TERRITORIES,
-                rows.territory({"ars": ars, **nothing, **counted.get(ars, {})}, name or None),
+                rows.territory({"ars": ars, **nothing, **counted.get(ars, {})}, names.get(ars)),
             )
-            for ars, name in shown
+            for ars in shown
         ],
         "weiter": further,
     }

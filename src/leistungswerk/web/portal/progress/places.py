@@ -34,7 +34,7 @@ from leistungswerk.reporting import at_place, queries
 from leistungswerk.reporting.at_place import Held
 from leistungswerk.reporting.drawings.tiles import PLACES
 from leistungswerk.reporting.kinds import Evidence
-from leistungswerk.reporting.metrics.run import Cut, Kept
+from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.web.portal.finder import asked as asking
 from leistungswerk.web.portal.progress import words
 from leistungswerk.web.portal.progress.page import Bar, Named, length, place_url
@@ -223,7 +223,7 @@ def _compared(held: Sequence[Held], cut: Cut) -> str:
 
     What the Land decides is online everywhere or nowhere, so only what is decided on the spot is compared.
     """
-    [land] = queries.figures(cut, kept=Kept.NOW, codes=("m4",))
+    [land] = queries.figures(cut, kept=True, codes=("m4",))
     own = [each for each in held if each.relevant and each.ars != LAND]
     if not own or not land.denominator:
         return ""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from leistungswerk.reporting import progress
 from leistungswerk.reporting.metrics import run
-from leistungswerk.reporting.metrics.run import Cut, Kept
+from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.progress import ServiceStanding
 from leistungswerk.reporting.public_usage import published_months
 from leistungswerk.web.portal.progress import words
@@ -86,7 +86,7 @@ def _bundles(cut: Cut) -> Rows:
             note=row["ozg_id"],
             bar=Bar(length(row["shown"], row["members"]), length(row["total"], row["members"])),
         )
-        for row in run.rows("bundles_now", cut, kept=Kept.NOW)
+        for row in run.rows("bundles_now", cut, kept=True)
     ]
     return Rows(head, sorted(rows, key=lambda row: row.counts is True))
 
@@ -101,7 +101,7 @@ def _objects(cut: Cut) -> Rows:
             note=row["object"],
             bar=Bar(length(row["shown"], row["members"]), length(row["total"], row["members"])),
         )
-        for row in run.rows("objects", cut, kept=Kept.NOW)
+        for row in run.rows("objects", cut, kept=True)
     ]
     return Rows(head, sorted(rows, key=lambda row: row.counts is True))
 

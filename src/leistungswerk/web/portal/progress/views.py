@@ -16,7 +16,7 @@ from leistungswerk.reporting import archive, changes, queries
 from leistungswerk.reporting import progress as reporting
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.definitions import BY_CODE
-from leistungswerk.reporting.metrics.run import Cut, Kept
+from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.open_data.rows import ALL, published
 from leistungswerk.reporting.queries import Share
 from leistungswerk.web.portal.progress import gaps, page, rows, words
@@ -41,7 +41,7 @@ def paged(found: Sequence[object], number: int) -> "Page[object]":
 
 
 def _share(code: str, cut: Cut) -> Share:
-    [share] = queries.figures(cut, kept=Kept.NOW, codes=(code,))
+    [share] = queries.figures(cut, kept=True, codes=(code,))
     return published(share)
 
 
@@ -92,7 +92,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "here": "progress",
         "cut": cut,
-        "figure": page.figure(share, queries.gaps(cut, kept=Kept.NOW)),
+        "figure": page.figure(share, queries.gaps(cut, kept=True)),
         "statement": share.statement,
         "head": found.head,
         "rows": paged(found.rows, number_of(request)),

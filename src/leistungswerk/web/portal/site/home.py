@@ -16,7 +16,6 @@ from leistungswerk.core import times
 from leistungswerk.enablement.site import queries as site
 from leistungswerk.online import plans, queries
 from leistungswerk.reporting import queries as reporting
-from leistungswerk.reporting.metrics.run import Kept
 from leistungswerk.reporting.public_usage import public_usage
 from leistungswerk.web.portal.site.kept import kept
 from leistungswerk.web.portal.site.views import tongue
@@ -43,7 +42,7 @@ class HomeFigure(msgspec.Struct, frozen=True):
 
 def _figures() -> list[HomeFigure]:
     cut = reporting.cut_at()
-    asked = reporting.figures(cut, kept=Kept.NOW, codes=(*_FIGURES, _USED))
+    asked = reporting.figures(cut, kept=True, codes=(*_FIGURES, _USED))
     shares = {share.code: share for share in asked}
     found = [
         HomeFigure(shares[code].total, shares[code].denominator or 0, shares[code].title)
