@@ -17,7 +17,7 @@ _PAIRS: Final = 4
 """Place of the statement that makes a fact for each pair."""
 _DISTRICTS: Final = 36
 """Of a Land; in the Federation 25 in each of 16 Länder."""
-_FEDERAL: Final = 3_000
+_FEDERAL: Final = 2_000
 """From so many bodies on it is the Federation."""
 
 

@@ -20,6 +20,7 @@ from typing import Annotated, Any, Final
 
 import msgspec
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -33,6 +34,8 @@ MEMORY_MIB: Final = 1024.0
 DASHBOARD: Final = ("M1 bis M8", "Karte", "Lücken")
 FEDERATION: Final = (2_750, 5_500, 11_000)
 _KEY: Final = service_key(0)
+_WIDTH: Final = 110
+"""Columns of the table, also where it goes into a file."""
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -235,7 +238,7 @@ def figures(
     runs: Annotated[int, typer.Option(help="gezählte Läufe")] = 5,
 ) -> None:
     """Ask every figure at one size; ends with 1 if one is over its aim or differs from the facts."""
-    console = Console()
+    console = Console(width=_WIDTH)
     made = measure(Size(services, bodies, months, every), runs, control=True, console=console)
     _show(console, (made,))
     _judge(console, (made,))
@@ -249,7 +252,7 @@ def national(
     control: Annotated[bool, typer.Option(help="Auch aus den Fakten zählen und vergleichen")] = True,
 ) -> None:
     """The Federation at a quarter, half and whole of its 11,000 bodies: times, memory, growth. About four minutes."""
-    console = Console()
+    console = Console(width=_WIDTH)
     made = tuple(
         measure(Size(services, bodies, months, every), runs, control=control, console=console)
         for bodies in FEDERATION
@@ -259,8 +262,8 @@ def national(
 
 
 def _show(console: Console, made: tuple[Round, ...]) -> None:
-    table = Table(title="Rechenzeit, Median in ms", title_justify="left")
-    table.add_column("Frage")
+    table = Table(title="Rechenzeit, Median in ms", title_justify="left", box=SIMPLE_HEAD)
+    table.add_column("Frage", no_wrap=True)
     for each in made:
         table.add_column(f"{each.size.bodies:,} Stellen", justify="right")
     if len(made) > 1:

@@ -7,11 +7,12 @@ that fails undoes the whole transaction, so what is announced has always taken e
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 import msgspec
 from django.db import connection
+from django.db.models import Min
 
 from leistungswerk.core.models import Event
 from leistungswerk.core.prepared import PreparedInsert
@@ -59,6 +60,12 @@ def of_subject(subject: uuid.UUID) -> tuple[EventView, ...]:
     """The history of one thing, oldest first."""
     rows = Event.objects.filter(subject=subject).order_by("id")
     return tuple(EventView(row.kind, row.at, row.data) for row in rows)
+
+
+def first_of(kind: str, subjects: Iterable[uuid.UUID]) -> dict[uuid.UUID, datetime]:
+    """When this first happened to each of these; one statement."""
+    rows = Event.objects.filter(subject__in=list(subjects), kind=kind)
+    return dict(rows.values_list("subject").annotate(first=Min("at")))
 
 
 def latest(limit: int) -> tuple[EventView, ...]:

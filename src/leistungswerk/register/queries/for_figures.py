@@ -10,7 +10,7 @@ import msgspec
 
 from leistungswerk.register.keys import service_kind
 from leistungswerk.register.kinds import RESSORTS, ResponsibilityKind
-from leistungswerk.register.models import Organisation, Responsibility, Service
+from leistungswerk.register.models import Organisation, Responsibility, Service, Succession
 
 
 class ServiceAttributes(msgspec.Struct, frozen=True):
@@ -84,6 +84,22 @@ def deciding_bodies(keys: Iterable[str] | None = None) -> tuple[Competence, ...]
             "valid_from",
         ).order_by("service__key", "organisation__name")
     )
+
+
+class Recut(msgspec.Struct, frozen=True):
+    """A body that went on in another; ``on``: first day of the successor."""
+
+    body: UUID
+    name: str
+    successor: str
+    on: date
+
+
+def recuts(first: date, last: date) -> tuple[Recut, ...]:
+    """Which bodies went on in which between two days, both included, oldest first; one statement."""
+    rows = Succession.objects.filter(on__gte=first, on__lte=last).order_by("on", "predecessor__name", "pk")
+    named = rows.values_list("predecessor__uuid", "predecessor__name", "successor__name", "on")
+    return tuple(Recut(*row) for row in named)
 
 
 def ressort_names() -> dict[int, str]:

@@ -23,6 +23,7 @@ from leistungswerk.reporting.forecast import Forecast, forecast
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.models import PhaseFact
+from leistungswerk.reporting.situation import Situation, situation
 
 _HISTORY: Final = 12
 _AHEAD: Final = 6
@@ -86,8 +87,11 @@ class MonthPoint(msgspec.Struct, frozen=True):
     pairs: float | None
 
 
-class ReportData(msgspec.Struct, frozen=True, kw_only=True):
-    """All numbers of a report; texts stand beside them and carry no number of their own."""
+class ReportData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """All numbers of a report; texts stand beside them and carry no number of their own.
+
+    What was added later and says nothing is left out, so that the digest of earlier reports stays the same.
+    """
 
     template: Template
     cut_off: date
@@ -108,9 +112,10 @@ class ReportData(msgspec.Struct, frozen=True, kw_only=True):
     """By Haushaltsjahr, in cents."""
     efforts: tuple[tuple[str, int, int], ...]
     """Compliance cost as of the cut-off by Ressort: yearly and once, in cents."""
-
     outlines: Outlines | None
     """What the map is drawn with, as known at the Datenstand; none: tiles."""
+    situation: Situation = Situation()
+    """What happened to the data themselves."""
 
     def digest(self) -> str:
         """SHA-256 of the data in canonical JSON."""
@@ -141,6 +146,7 @@ def collect(template: Template, cut: Cut) -> ReportData:
         costs=money.by_year(money.money(cut)),
         efforts=_efforts(cut),
         outlines=installed_outlines(known_at=cut.known_at),
+        situation=situation(cut),
     )
 
 

@@ -4,7 +4,7 @@
 
 import msgspec
 
-from leistungswerk.reporting.reports import sections
+from leistungswerk.reporting.reports import doubts, sections
 from leistungswerk.reporting.reports.blocks import Block, Heading, Prose, Table
 from leistungswerk.reporting.reports.collect import ReportData
 from leistungswerk.reporting.reports.written import Written
@@ -39,7 +39,7 @@ def full(data: ReportData, written: Written) -> list[Block]:
         (sections.SECTIONS["finance"], _written(texts.get("finance", ""), "finance", sections.costs(data))),
         (sections.SECTIONS["risks"], _written(texts.get("risks", ""), "risks", [])),
         (sections.SECTIONS["law"], _written(texts.get("law", ""), "law", [])),
-        ("Datenlage", _body(sections.data_situation(data))),
+        ("Datenlage", _body(doubts.data_situation(data))),
         ("Anlage: Leistungen", _body(sections.annex(data)) or [_MISSING]),
     )  # fmt: skip
     return [

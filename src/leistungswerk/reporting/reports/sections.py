@@ -26,7 +26,6 @@ from leistungswerk.reporting.reports.blocks import (
     Heading,
     Kpi,
     Kpis,
-    Points,
     Prose,
     Table,
 )
@@ -353,28 +352,6 @@ def _heading_for(found: Forecast) -> str:
         f"der Fläche in {found.ahead} Monaten bei {expected} % (mit der langsamsten und der schnellsten der sechs "
         f"Veränderungen: {low} bis {high} %). Das ist eine Fortschreibung, kein Plan."
     )
-
-
-def data_situation(data: ReportData) -> list[Block]:
-    """14 · what makes the figures doubtful, told openly."""
-    items = gap_texts(data.gaps)
-    return [Heading("Datenlage"), Points(items) if items else Prose("Keine bekannten Lücken.")]
-
-
-def gap_texts(gaps: Sequence[tuple[str, int]]) -> tuple[str, ...]:
-    """Each known gap as a sentence with its number."""
-    words = {
-        "ohne_zustaendigkeit": (
-            "Leistungen im Register ohne bekannte zuständige Behörde: {count}. Sie fehlen im Nenner."
-        ),
-        "verfuegbar_ohne_zustaendigkeit": (
-            "Verfügbar gemeldet, wo keine Zuständigkeit bekannt ist: {count}. Sie zählen nicht."
-        ),
-        "ohne_reifegrad": (
-            "Verfügbare Leistungen ohne Reifegrad nach Modell 1.1: {count}. Sie fehlen in M1."
-        ),
-    }
-    return tuple(words[name].format(count=counted(count)) for name, count in gaps if count)
 
 
 def annex(data: ReportData) -> list[Block]:

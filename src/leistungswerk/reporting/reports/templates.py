@@ -11,7 +11,7 @@ from django.utils import formats
 
 from leistungswerk.core import audit, times
 from leistungswerk.core.settings import settings
-from leistungswerk.reporting.reports import closing, sections
+from leistungswerk.reporting.reports import closing, doubts, sections
 from leistungswerk.reporting.reports.blocks import Block, Heading, PageBreak, Paper, Prose
 from leistungswerk.reporting.reports.collect import ReportData, Template
 from leistungswerk.reporting.reports.full import full, questions
@@ -53,7 +53,7 @@ def _cabinet(data: ReportData, written: Written) -> list[Block]:
         *sections.map_of_land(data, public=False, width=46),
         *sections.focus(data, table=False),
         *_edited(written, "risks"),
-        *sections.data_situation(data),
+        *doubts.data_situation(data, rules=False),
     ]
 
 
@@ -70,7 +70,7 @@ def _landtag(data: ReportData, written: Written) -> list[Block]:
         *sections.transports(data),
         *sections.usage(data, public=True),
         *_edited(written, "finance", "law"),
-        *sections.data_situation(data),
+        *doubts.data_situation(data),
         *sections.definitions(data),
         *sections.annex(data),
     ]
@@ -91,7 +91,7 @@ def _council(data: ReportData, written: Written) -> list[Block]:
         *sections.transports(data),
         *sections.usage(data, public=False),
         *_edited(written, "finance", "risks", "law"),
-        *sections.data_situation(data),
+        *doubts.data_situation(data),
         *sections.definitions(data),
         *sections.annex(data),
     ]
@@ -106,7 +106,7 @@ def _public(data: ReportData, written: Written) -> list[Block]:
         *sections.map_of_land(data, public=True),
         *sections.focus(data),
         *sections.usage(data, public=True),
-        *sections.data_situation(data),
+        *doubts.data_situation(data),
         *sections.definitions(data),
     ]
 

@@ -3,7 +3,7 @@
 """Recording facts: new, corrected, ended, taken back. Nothing is overwritten; a later version supersedes.
 
 What is recorded must not contradict what is known: the same service at the same body through the same channel
-is available once at a time. An overlapping period is refused in words that name both; whoever knows better
+is available once at a time, and a body decides on it once at a time. An overlapping period is refused in words that name both; whoever knows better
 corrects the earlier fact.
 """
 
@@ -77,25 +77,27 @@ def _check_time(fact: _Fact, at: datetime) -> None:
         check_days(fact.valid_from, fact.valid_to, at)
 
 
+_Dated = AvailabilityFact | CompetenceFact
+"""Facts of which one holds at a time at a place."""
 _Place = tuple[str, uuid.UUID, str]
 
 
-def _place(fact: AvailabilityFact) -> _Place:
-    return fact.service_key, fact.body, fact.channel
+def _place(fact: _Dated) -> _Place:
+    return fact.service_key, fact.body, fact.channel if isinstance(fact, AvailabilityFact) else ""
 
 
-def _overlap(one: AvailabilityFact, other: AvailabilityFact) -> bool:
+def _overlap(one: _Dated, other: _Dated) -> bool:
     begins = max(one.valid_from, other.valid_from)
     return all(end is None or end >= begins for end in (one.valid_to, other.valid_to))
 
 
 def _check_free(facts: Sequence[_Fact]) -> None:
     """Raise :class:`Contradiction` if one overlaps what is known or another of the new; one statement for all."""
-    new = [fact for fact in facts if isinstance(fact, AvailabilityFact)]
+    new = [fact for fact in facts if isinstance(fact, _Dated)]
     if not new:
         return
-    taken: dict[_Place, list[AvailabilityFact]] = defaultdict(list)
-    known = AvailabilityFact.objects.filter(
+    taken: dict[_Place, list[_Dated]] = defaultdict(list)
+    known = type(new[0]).objects.filter(
         service_key__in={fact.service_key for fact in new}, superseded_at__isnull=True
     )
     if len(new) == 1:
@@ -105,18 +107,28 @@ def _check_free(facts: Sequence[_Fact]) -> None:
     for fact in new:
         for other in taken[_place(fact)]:
             if other.fact != fact.fact and _overlap(fact, other):
-                raise Contradiction(
-                    _(
-                        "Für %(body)s ist diese Leistung seit %(since)s schon als verfügbar bekannt (%(source)s). "
-                        "Berichtigen Sie jenen Eintrag, wenn er nicht stimmt."
-                    )
-                    % {
-                        "body": other.body_name,
-                        "since": formats.date_format(other.valid_from),
-                        "source": other.source,
-                    }
-                )
+                raise Contradiction(_overlapping(other))
         taken[_place(fact)].append(fact)
+
+
+def _overlapping(known: _Dated) -> str:
+    """What is known already, and how to go on."""
+    words = (
+        _(
+            "Für %(body)s ist diese Leistung seit %(since)s schon als verfügbar bekannt (%(source)s). "
+            "Berichtigen Sie jenen Eintrag, wenn er nicht stimmt."
+        )
+        if isinstance(known, AvailabilityFact)
+        else _(
+            "%(body)s ist für diese Leistung seit %(since)s schon als zuständig bekannt (%(source)s). "
+            "Berichtigen Sie jenen Eintrag, wenn er nicht stimmt."
+        )
+    )
+    return words % {
+        "body": known.body_name,
+        "since": formats.date_format(known.valid_from),
+        "source": known.source,
+    }
 
 
 def record(fact: Fact, *, at: datetime) -> Fact:

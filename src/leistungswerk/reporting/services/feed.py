@@ -13,6 +13,7 @@ from uuid import UUID
 
 import msgspec
 from django.db import transaction
+from django.db.models import Max
 
 from leistungswerk.core import times
 from leistungswerk.programme.queries.for_figures import standings
@@ -92,9 +93,22 @@ def feed_competences(keys: Sequence[str] | None = None, *, source: str, at: date
         wanted[where] = _rest(each, "service_key", "body", "since")
         if each.since:
             since[where] = each.since
+    for place_of, last in _ended(keys).items():
+        # What is known of an earlier time stays; a body decides on a service once at a time.
+        if place_of in since and since[place_of] <= last:
+            since[place_of] = last + timedelta(days=1)
     place = ("service_key", "body")
     with transaction.atomic():
         return _reconcile(CompetenceFact, known, wanted, place=place, source=source, at=at, since=since)
+
+
+def _ended(keys: Sequence[str] | None) -> dict[_Place, date]:
+    """Last day of what is known to have ended, by service and body; one statement."""
+    rows = CompetenceFact.objects.filter(superseded_at__isnull=True, valid_to__isnull=False)
+    if keys is not None:
+        rows = rows.filter(service_key__in=keys)
+    found = rows.values_list("service_key", "body").annotate(last=Max("valid_to"))
+    return {(key, body): last for key, body, last in found}
 
 
 def feed_projects(projects: Sequence[UUID] | None = None, *, source: str, at: datetime) -> int:

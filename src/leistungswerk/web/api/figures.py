@@ -14,7 +14,7 @@ from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.definitions import BY_CODE
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.open_data import datasets, rows, usage
-from leistungswerk.reporting.reports.sections import gap_texts
+from leistungswerk.reporting.reports.doubts import gap_texts
 from leistungswerk.web.api import answers, asking
 
 router = Router(tags=["Kennzahlen"])

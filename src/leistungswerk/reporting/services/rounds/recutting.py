@@ -28,6 +28,7 @@ _Place = tuple[str, str]
 
 def hand_over(old: uuid.UUID, new: uuid.UUID, on: date, *, at: datetime, source: str) -> None:
     """Open rounds and facts follow a succession, in its transaction."""
+    _end_competence(old, on, at=at, source=source)
     bodies = for_rounds.asked_bodies()
     if old not in bodies or new not in bodies:
         return
@@ -72,6 +73,17 @@ def _move_lines(old: AskedBody, heir: AskedBody, on: date) -> None:
             answering=line.answering, answering_name=line.answering_name, state=line.state, note=line.note,
             body=line.body, body_name=line.body_name, ars=line.ars,
         )  # fmt: skip
+
+
+def _end_competence(old: uuid.UUID, on: date, *, at: datetime, source: str) -> None:
+    """The old body decides until the day before, however late that is entered: no day counts both."""
+    rows = list(CompetenceFact.objects.filter(body=old, superseded_at__isnull=True, valid_to__isnull=True))
+    ended = [
+        facts.version_of(fact, at=at, source=source, valid_to=on - _DAY)
+        for fact in rows
+        if fact.valid_from < on
+    ]
+    facts.record_versions(CompetenceFact, ended=rows, new=ended, at=at, source=source)
 
 
 def _end_availability(old: uuid.UUID, heir: AskedBody, on: date, *, at: datetime, source: str) -> None:

@@ -19,11 +19,12 @@ from leistungswerk.reporting import archive, queries
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.definitions import BY_CODE
 from leistungswerk.reporting.metrics.run import Cut
+from leistungswerk.reporting.reports import doubts, sections
 from leistungswerk.reporting.reports import render as rendering
-from leistungswerk.reporting.reports import sections
 from leistungswerk.reporting.reports.blocks import Drawing
 from leistungswerk.reporting.reports.collect import Template, districts_at
 from leistungswerk.reporting.reports.templates import TITLES
+from leistungswerk.reporting.situation import situation
 from leistungswerk.web.office import fields
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
 
@@ -75,7 +76,10 @@ def figures(request: HttpRequest, actor: Actor) -> HttpResponse:
         ],
         "map": drawing,
         "districts": found,
-        "gaps": sections.gap_texts(tuple(sorted(queries.gaps(cut, kept=True).items()))),
+        "gaps": (
+            *doubts.gap_texts(tuple(sorted(queries.gaps(cut, kept=True).items()))),
+            *doubts.situation_texts(situation(cut)),
+        ),
         "templates": [(template.value, TITLES[template]) for template in Template],
     }
     return render(request, "office/figures/list.html", context)
