@@ -86,6 +86,11 @@ def _first(size: Size) -> str:
 
 def _facts(size: Size) -> tuple[str, ...]:
     """The statements that make the facts."""
+    return (*_of_services(size), *_of_bodies(size))
+
+
+def _of_services(size: Size) -> tuple[str, ...]:
+    """Leistungen, the Fokusliste and Vorhaben."""
     numbers, first = _numbers(size), _first(size)
     return (
         f"""INSERT INTO reporting_servicefact
@@ -109,6 +114,13 @@ def _facts(size: Size) -> tuple[str, ...]:
             {numbers}
             SELECT printf('%032x', n + 1), '{first}', '{first} 09:00:00', 'bench', printf('%032x', n + 1), service_key
             FROM service""",
+    )  # fmt: skip
+
+
+def _of_bodies(size: Size) -> tuple[str, ...]:
+    """Who decides, what is online there, and how often it is used."""
+    numbers, first = _numbers(size), _first(size)
+    return (
         f"""INSERT INTO reporting_competencefact
             (fact, valid_from, recorded_at, source, service_key, body, body_name, ars, relevant, reason)
             {numbers}
