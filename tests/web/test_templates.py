@@ -109,7 +109,7 @@ def test_enter_key_goes_on_and_never_back(render: Render) -> None:
 def test_error_summary_links_to_the_field_and_says_which_words_are_german(render: Render) -> None:
     errors = [Thing(id="f-2", label="", message=f"Enter “{mark('Geburtsdatum')}”.")]
     page = tree(render("step-errors", language="en", errors=errors))
-    [link] = page.xpath("//*[@data-lw-errors]//a")
+    [link] = page.xpath("//*[@data-lw-errors]//li//a")
     assert link.get("href") == "#f-2"
     assert link.text_content() == "Enter “Geburtsdatum”."
     assert link.xpath(".//*[@lang='de']/text()") == ["Geburtsdatum"]
@@ -165,7 +165,7 @@ def test_card_names_the_competent_body_before_the_service(render: Render) -> Non
 
 def test_error_of_the_whole_page_has_no_link(render: Render) -> None:
     page = tree(render("step-errors", errors=[Thing(id="", label="", message="Die Datei ist zu groß.")]))
-    assert not page.xpath("//*[@data-lw-errors]//a")
+    assert not page.xpath("//*[@data-lw-errors]//li//a")
     assert "Die Datei ist zu groß." in page.text_content()
 
 
@@ -247,3 +247,18 @@ def test_a_single_day_is_a_slim_bar_with_its_number() -> None:
 def test_numbers_of_a_drawing_have_a_point_in_every_language(render: Render) -> None:
     for language in ("de", "en"):
         assert not re.search(r'(?:x|y|width|height)="\d+,', render("progress", language=language))
+
+
+def test_every_checklist_item_and_every_list_before_a_gate_links_to_its_how_to(render: Render) -> None:
+    page = tree(render("project-checklist"))
+    items = page.xpath("//li[contains(@class, 'lw-item ')]")
+    assert items
+    for item in [*items, *page.xpath("//section[@class='lw-checklist']/div[@class='lw-title']")]:
+        assert item.xpath(".//a[starts-with(@href, '/verwaltung/handbuch/')]")
+
+
+def test_field_help_is_named_after_its_field_and_stands_outside_the_label(render: Render) -> None:
+    page = tree(render("project-begin"))
+    [help_line] = page.xpath("//details[@class='lw-aid'][summary/span[normalize-space()='Bedarfsträger']]")
+    assert not help_line.xpath("ancestor::label")
+    assert help_line.xpath("preceding-sibling::label")

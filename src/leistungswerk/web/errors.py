@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from leistungswerk.core.failures import Overtaken, Refused
 
 _Text = str | Promise
+_OFFICE: Final = "/verwaltung/"
 _WORDS: Final[dict[int, tuple[_Text, _Text]]] = {
     400: (
         _("Diese Anfrage konnten wir nicht lesen"),
@@ -57,8 +58,13 @@ _WORDS: Final[dict[int, tuple[_Text, _Text]]] = {
 def page(request: HttpRequest, status: int, *, action: dict[str, str] | None = None) -> HttpResponse:
     """The error page of a status code."""
     title, text = _WORDS[status]
-    context = {"status": status, "title": title, "text": text, "action": action}
+    context = {"status": status, "title": title, "text": text, "action": action, **_guide(request, status)}
     return render(request, "portal/error.html", context, status=status)
+
+
+def _guide(request: HttpRequest, status: int) -> dict[str, str]:
+    """In the office the page leads to the handbook; told by the address, for the database may be what failed."""
+    return {"guide_to": f"error:{status}"} if request.path.startswith(_OFFICE) else {}
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -72,7 +78,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_allowed(request: HttpRequest) -> HttpResponse:
     """A signed-in person lacks the grant; whom to ask is said."""
     words = _("Dafür fehlt Ihrem Konto die Berechtigung. Wenden Sie sich an die Systemverwaltung.")
-    context = {"status": 403, "title": _("Das ist hier nicht möglich"), "text": words, "action": None}
+    context = {"status": 403, "title": _("Das ist hier nicht möglich"), "text": words, **_guide(request, 403)}
     return render(request, "portal/error.html", context, status=403)
 
 

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from leistungswerk.enablement.guidance import handbook
+from leistungswerk.enablement.guidance import handbook, terms
 from leistungswerk.forms import language
 from leistungswerk.web import languages
 
@@ -145,6 +145,13 @@ def badge(level: str, text: str) -> dict[str, object]:
 def guide(what: str) -> dict[str, object]:
     """Link to the how-to for a page (``here:rollout``), gate (``gate:G1``), duty, item or error."""
     return {"article": handbook.about(what, languages.current())}
+
+
+@register.inclusion_tag("parts/term.html", takes_context=True)
+def term(context: template.Context, label: str | Promise) -> dict[str, object]:
+    """Help at a field of the office whose label is an official term; nothing elsewhere, nothing in the portal."""
+    inside = "actor" in context
+    return {"help": terms.help_at(str(label), languages.current()) if inside else None}
 
 
 @register.inclusion_tag("parts/bar_chart.html")
