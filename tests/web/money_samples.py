@@ -9,6 +9,7 @@ from types import SimpleNamespace as Thing
 
 from django.core.paginator import Paginator
 
+from leistungswerk.core.mail_folder import Letter, Line
 from leistungswerk.programme.money_states import CUT_OFF_DAYS, BookingKind, Method
 from leistungswerk.reporting.drawings.budget import Year, budgets, sparkline
 from leistungswerk.reporting.metrics.run import Cut
@@ -96,6 +97,17 @@ MONEY: Mapping[str, tuple[str, Mapping[str, object]]] = {
             "ways": [{"way": WAY, "oldest": "3 Stunden", "late": True, "failures": 5, "spark": sparkline((0, 2, 3), name="Fehlversuche", description="je Stunde", identity="weg0")}],
             "workers": [{"worker": Thing(name="server:41", age=timedelta(hours=3)), "age": "3 Stunden"}],
             "problems": [Thing(level="danger", text="Zustellung steht still.", act="Schlüssel prüfen.", url="/verwaltung/antraege/1/", link="LW-2026-0000-0000", detail="abgelaufen")],
+        },
+    ),
+    "mails": (
+        "office/mailbox/list.html",
+        {"here": "operations", "rows": _paged([Line("20261126T100000Z-0123456789abcdef", AT, "d@example.org", "Ihre Frage")]), "adapter": "folder", "days": 30},
+    ),
+    "mail": (
+        "office/mailbox/letter.html",
+        {
+            "here": "operations",
+            "letter": Letter(Line("n", AT, "d@example.org", "Ihre Frage"), (("From", "support@example.org"), ("X-Lang", "x" * 90)), "Guten Tag,\n\nhttps://example.org/abonnieren/meine/\n<b>"),
         },
     ),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from leistungswerk.web.office.advice.urls import patterns as advice
 from leistungswerk.web.office.contacts import urls as contacts
 from leistungswerk.web.office.figures import urls as figures
 from leistungswerk.web.office.handbook import urls as handbook
+from leistungswerk.web.office.mailbox import urls as mailbox
 from leistungswerk.web.office.mailings import urls as mailings
 from leistungswerk.web.office.maturity import urls as maturity
 from leistungswerk.web.office.money import urls as money
@@ -59,6 +60,7 @@ FILES = [
             *maturity.patterns,
             *contacts.patterns,
             *mailings.patterns,
+            *mailbox.patterns,
             *support.patterns,
             *money.patterns,
             *handbook.patterns,

@@ -23,6 +23,9 @@ TABLE = {
     "office:usage": (302, 403, 200),
     "office:usage_file": (302, 403, 200),
     "office:operations": (302, 403, 200),
+    "office:mails": (302, 403, 200),
+    "office:mail": (302, 403, 404),
+    "office:mail_file": (302, 403, 404),
     # From this machine without a token; from elsewhere it does not exist (tests/web/test_operation.py).
     "portal:metrics": (200, 200, 200),
 }

@@ -200,6 +200,8 @@ def _demo_settings(port: int) -> str:
     os.environ["LEISTUNGSWERK_DEMO"] = "1"
     # The terminal shows addresses and logins; what runs well stays silent.
     os.environ.setdefault("LEISTUNGSWERK_LOG_LEVEL", "warning")
+    # What would be mailed can be read in the office.
+    os.environ.setdefault("LEISTUNGSWERK_MAIL", "folder")
     os.environ["LEISTUNGSWERK_BASE_URL"] = address
     settings.cache_clear()
     return address

@@ -14,6 +14,7 @@ class CoreConfig(AppConfig):
             audit_heads,
             database,
             mail,
+            mail_folder,
             outbox_topics,
             periodic,
             playground_reset,
@@ -23,5 +24,6 @@ class CoreConfig(AppConfig):
         periodic.register("audit.export_head", audit_heads.export_head, every=600.0)
         periodic.register("database.forget_log", database.forget_log, every=60.0)
         periodic.register("mail.forget", mail.forget_old, every=3600.0)
+        periodic.register("mail.folder", mail_folder.forget_old, every=3600.0)
         periodic.register("playground.reset", playground_reset.reset_nightly, every=60.0)
         outbox_topics.handle(mail.TOPIC, mail.deliver)

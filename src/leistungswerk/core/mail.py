@@ -95,7 +95,10 @@ class _Route:
     @staticmethod
     @lru_cache(maxsize=4)
     def _open(wanted: MailSettings) -> MailPort:
-        options = {"host": wanted.host, "port": str(wanted.port), "tls": wanted.tls, "user": wanted.user}
+        options = {
+            "host": wanted.host, "port": str(wanted.port), "tls": wanted.tls, "user": wanted.user,
+            "folder": wanted.folder,
+        }  # fmt: skip
         return ports.mail(wanted.adapter, options=options, secret=wanted.password)
 
     def send(self, mail: SealedMail) -> None:

@@ -20,7 +20,7 @@ from typing import Final
 import msgspec
 from django.db import connection, transaction
 
-from leistungswerk.core import audit, audit_heads, events, times
+from leistungswerk.core import audit, audit_heads, events, mail_folder, times
 from leistungswerk.core.actor import OPERATOR, Actor, Permission
 from leistungswerk.core.failures import Refused
 from leistungswerk.core.permissions import require
@@ -195,11 +195,12 @@ def _name_again(path: Path, place: Path) -> None:
 
 
 def _clear(begun: float) -> None:
-    """Delete what nothing refers to any more: blobs of before, and what the Fachverfahren took."""
+    """Delete what nothing refers to any more: blobs of before, mails, what the Fachverfahren took."""
     kept = {path.name for path in (folder() / "blobs").glob("??/*")}
     for path in settings().folder("blobs").glob("??/*"):
         if path.name not in kept and path.stat().st_mtime < begun - _SETTLED.total_seconds():
             path.unlink(missing_ok=True)
+    mail_folder.forget(before=times.now())
     for name in _RECEIVED:
         for received in (settings().folder("receiver") / name).glob("*"):
             shutil.rmtree(received, ignore_errors=True)

@@ -45,6 +45,8 @@ class MailSettings(msgspec.Struct, frozen=True, kw_only=True):
     password: str = ""
     address: str = "support@localhost"
     """Sender of every mail, and where answers are received."""
+    folder: str = ""
+    """Where the adapter ``folder`` writes mails instead of sending them."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,7 +157,7 @@ def _secret_key(env: Mapping[str, str], data: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
-def _mail(env: Mapping[str, str]) -> MailSettings:
+def _mail(env: Mapping[str, str], data: Path) -> MailSettings:
     prefix = "LEISTUNGSWERK_MAIL"
     address = _value(env, f"{prefix}_ADDRESS", "support@localhost")
     if not re.fullmatch(r"[^@\s<>,;:]+@[^@\s<>,;:]+", address):
@@ -168,6 +170,7 @@ def _mail(env: Mapping[str, str]) -> MailSettings:
         user=_value(env, f"{prefix}_USER"),
         password=_value(env, f"{prefix}_PASSWORD"),
         address=address,
+        folder=str(Path(_value(env, f"{prefix}_FOLDER", str(data / "mail"))).resolve()),
     )
 
 
@@ -188,7 +191,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         upload_bytes=_integer(env, "LEISTUNGSWERK_UPLOAD_BYTES", 25 * 1024 * 1024),
         fetch=_value(env, "LEISTUNGSWERK_FETCH", "xrepository"),
         fetch_url=_value(env, "LEISTUNGSWERK_FETCH_URL").rstrip("/"),
-        mail=_mail(env),
+        mail=_mail(env, data),
         contact_days=_integer(env, "LEISTUNGSWERK_CONTACT_DAYS", 90),
         links=_value(env, "LEISTUNGSWERK_LINKS", "null"),
         country_header=_value(env, "LEISTUNGSWERK_COUNTRY_HEADER"),

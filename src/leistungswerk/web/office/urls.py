@@ -21,6 +21,7 @@ from leistungswerk.web.office.figures import urls as figures
 from leistungswerk.web.office.gates import urls as gates
 from leistungswerk.web.office.handbook import urls as handbook
 from leistungswerk.web.office.infrastructure import urls as infrastructure
+from leistungswerk.web.office.mailbox import urls as mailbox
 from leistungswerk.web.office.mailings import urls as mailings
 from leistungswerk.web.office.mandate import urls as mandate
 from leistungswerk.web.office.maturity import urls as maturity
@@ -67,6 +68,7 @@ urlpatterns = [
     path("protokoll/", deliveries.audit_log, name="audit"),
     *contacts.patterns,
     *mailings.patterns,
+    *mailbox.patterns,
     *feedback.patterns,
     *reports.patterns,
     *figures.patterns,
