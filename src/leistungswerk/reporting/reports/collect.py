@@ -23,6 +23,7 @@ from leistungswerk.reporting.forecast import Forecast, forecast
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.models import PhaseFact
+from leistungswerk.reporting.reports.support import Support, support_at
 from leistungswerk.reporting.situation import Situation, situation
 
 _HISTORY: Final = 12
@@ -112,6 +113,7 @@ class ReportData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """By Haushaltsjahr, in cents."""
     efforts: tuple[tuple[str, int, int], ...]
     """Compliance cost as of the cut-off by Ressort: yearly and once, in cents."""
+    support: Support
     outlines: Outlines | None
     """What the map is drawn with, as known at the Datenstand; none: tiles."""
     situation: Situation = Situation()
@@ -145,6 +147,7 @@ def collect(template: Template, cut: Cut) -> ReportData:
         paths=_paths(cut),
         costs=money.by_year(money.money(cut)),
         efforts=_efforts(cut),
+        support=support_at(cut),
         outlines=installed_outlines(known_at=cut.known_at),
         situation=situation(cut),
     )

@@ -7,6 +7,7 @@ import msgspec
 from leistungswerk.reporting.reports import doubts, sections
 from leistungswerk.reporting.reports.blocks import Block, Heading, Prose, Table
 from leistungswerk.reporting.reports.collect import ReportData
+from leistungswerk.reporting.reports.support import support
 from leistungswerk.reporting.reports.written import Written
 
 
@@ -35,7 +36,7 @@ def full(data: ReportData, written: Written) -> list[Block]:
         ("Fokusleistungen", _body(sections.focus(data))),
         (sections.SECTIONS["reuse"], _written(texts.get("reuse", ""), "reuse", sections.paths(data))),
         ("Anbindung der Fachverfahren", _body(sections.transports(data)) or [_MISSING]),
-        ("Nutzung", _body(sections.usage(data, public=False))),
+        ("Nutzung und Support", [*_body(sections.usage(data, public=False)), *support(data.support, tickets=True)]),
         (sections.SECTIONS["finance"], _written(texts.get("finance", ""), "finance", sections.costs(data))),
         (sections.SECTIONS["risks"], _written(texts.get("risks", ""), "risks", [])),
         (sections.SECTIONS["law"], _written(texts.get("law", ""), "law", [])),

@@ -15,6 +15,7 @@ from leistungswerk.reporting.reports import closing, doubts, sections
 from leistungswerk.reporting.reports.blocks import Block, Heading, PageBreak, Paper, Prose
 from leistungswerk.reporting.reports.collect import ReportData, Template
 from leistungswerk.reporting.reports.full import full, questions
+from leistungswerk.reporting.reports.support import sentence, support
 from leistungswerk.reporting.reports.written import Written
 
 TITLES: Final[Mapping[Template, str]] = MappingProxyType(
@@ -53,6 +54,7 @@ def _cabinet(data: ReportData, written: Written) -> list[Block]:
         *sections.map_of_land(data, public=False, width=46),
         *sections.focus(data, table=False),
         *_edited(written, "risks"),
+        Prose(sentence(data.support)),
         *doubts.data_situation(data, rules=False),
     ]
 
@@ -69,6 +71,7 @@ def _landtag(data: ReportData, written: Written) -> list[Block]:
         *sections.focus(data),
         *sections.transports(data),
         *sections.usage(data, public=True),
+        *support(data.support, tickets=False),
         *_edited(written, "finance", "law"),
         *doubts.data_situation(data),
         *sections.definitions(data),
@@ -90,6 +93,7 @@ def _council(data: ReportData, written: Written) -> list[Block]:
         *_edited(written, "reuse"),
         *sections.transports(data),
         *sections.usage(data, public=False),
+        *support(data.support, tickets=True),
         *_edited(written, "finance", "risks", "law"),
         *doubts.data_situation(data),
         *sections.definitions(data),

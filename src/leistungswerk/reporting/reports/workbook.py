@@ -80,6 +80,15 @@ def _sheets(data: ReportData) -> Iterable[tuple[str, Sequence[str], Iterable[Seq
             ("Schlüssel", "Kreis", "belegt", "mit gemeldeten", "von"),
             [(each.key, each.letters, each.shown, each.total, each.competent) for each in data.districts],
         )
+    if data.template is not Template.PUBLIC:
+        yield (
+            "Support",
+            ("Klasse", "offen", "überfällig", "eingegangen", "beantwortet", "rechtzeitig", "erste Antwort, Minuten (Median)"),
+            [
+                (each.word, each.open, each.overdue, each.begun, each.answered, each.answered_in_time, each.median_response)
+                for each in data.support.classes
+            ],
+        )  # fmt: skip
     yield (
         "Definitionen",
         ("Kennzahl", "Definition", "Grundgesamtheit"),

@@ -30,6 +30,7 @@ from leistungswerk.web import languages
 from leistungswerk.web.office.access import staff
 from leistungswerk.web.office.happened import happened_text
 from leistungswerk.web.office.site import lists as site
+from leistungswerk.web.office.support import waiting as support
 
 _MOST: Final = 12
 _MUNICIPAL: Final = {Role.MUNICIPAL_LEAD, Role.PROJECT_OFFICE}
@@ -139,6 +140,7 @@ def dashboard(request: HttpRequest, actor: Actor) -> HttpResponse:
             *_next_for_municipality(actor),
             *site.waiting(actor),
             *_contacts(actor),
+            *support.waiting(actor),
             *_system(actor),
         ],
         "active": [
