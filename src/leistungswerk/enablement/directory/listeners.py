@@ -18,6 +18,7 @@ PROJECT_KINDS: Final = (
 """Their subject is the Vorhaben."""
 NOTICE_KINDS: Final = ("notice.published", "notice.changed", "notice.updated", "notice.ended")
 """Announced by the support desk."""
+_SERVICE_NOTICES: Final = frozenset({"notice.published", "notice.ended"})
 _MOST_KEYS: Final = 20
 """A change of more Leistungen is an import, not news of one of them."""
 
@@ -56,7 +57,11 @@ def on_online(happened: Happened) -> None:
 
 
 def on_notice(happened: Happened) -> None:
-    _note(Topic.NOTICE, "", happened, happened.data)
+    """Every step for those who follow notices; beginning and end for those who follow a service it names."""
+    _note(Topic.NOTICE, "", happened)
+    keys = happened.data.get("keys", "").split() if happened.kind in _SERVICE_NOTICES else []
+    for key in keys if len(keys) <= _MOST_KEYS else ():
+        _note(Topic.SERVICE, key, happened)
 
 
 def on_site(happened: Happened) -> None:

@@ -21,6 +21,8 @@ _AT_A_SERVICE: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "unit.withdrawn": _("Nicht mehr online möglich: %(name)s"),
         "service.withdrawn": _("Nicht mehr online möglich: %(name)s"),
         "catalogue.changed": _("Die Angaben zu dieser Leistung haben sich geändert."),
+        "notice.published": _("Zu dieser Leistung ist eine Störung oder Wartung gemeldet."),
+        "notice.ended": _("Eine gemeldete Störung oder Wartung dieser Leistung ist vorbei."),
     }
 )
 """``name``: of the body at a service, of the service at a body."""

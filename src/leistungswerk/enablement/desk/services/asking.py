@@ -24,6 +24,7 @@ MOST_AN_HOUR: Final = 4
 """Forms with the same mail address in an hour: nobody can have somebody else flooded with confirmations."""
 _DRAFT: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _KEY: Final = re.compile(r"/leistungen/(\d{14})/")
+_SENTENCE: Final = re.compile(r"(?<=.{12}\w{3})[.!?](?= )")
 _SLUG: Final = re.compile(r"/leistungen/([a-z0-9-]+)/")
 
 
@@ -65,13 +66,20 @@ def _service_of(page: str, reference: str) -> tuple[str, str]:
     return (running.key, running.title) if running else ("", "")
 
 
+def _first_sentence(text: str) -> str:
+    """What a list shows of a message: its first sentence; the whole where that is too short to say anything."""
+    words = " ".join(text.split())
+    end = _SENTENCE.search(words)
+    return words[: end.end()].rstrip(".") if end else words
+
+
 def ask(question: Question) -> Asked:
     """A ticket of the public form. The same form sent twice is the same ticket. Refusals name the field."""
     _check(question)
     reference = application_number(question.application)
     page, at = plain_page(question.page), times.now()
     key, title = _service_of(page, reference)
-    first = " ".join(question.text.split())
+    first = _first_sentence(question.text)
     request = opening.Request(
         subject=f"{title}: {first}"[:120] if title else first[:120],
         text=question.text.strip(),

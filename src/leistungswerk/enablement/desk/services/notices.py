@@ -53,7 +53,8 @@ def _check(entry: NoticeEntry) -> None:
 
 
 def _announce(actor: Actor, row: ServiceNotice, kind: str, at: datetime) -> None:
-    events.publish(kind=kind, subject=row.uuid, at=at, data={"kind": row.kind})
+    keys = " ".join(row.services.order_by("key").values_list("key", flat=True))
+    events.publish(kind=kind, subject=row.uuid, at=at, data={"kind": row.kind, "keys": keys})
     audit.record(actor, action=kind, subject=f"notice:{row.uuid}", at=at)
 
 

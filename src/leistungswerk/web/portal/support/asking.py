@@ -175,8 +175,11 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """The address is the key: it is told to nobody, kept by nobody and found by nobody."""
-    response.headers["Referrer-Policy"] = "no-referrer"
+    """The address is the key: it is told to no other server, kept by nobody and found by nobody.
+
+    Not ``no-referrer``: browsers then name no origin when the form is sent, and it would be refused.
+    """
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Cache-Control"] = "no-store"
     return response
