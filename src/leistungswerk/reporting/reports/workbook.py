@@ -81,19 +81,37 @@ def _sheets(data: ReportData) -> Iterable[tuple[str, Sequence[str], Iterable[Seq
             [(each.key, each.letters, each.shown, each.total, each.competent) for each in data.districts],
         )
     if data.template is not Template.PUBLIC:
-        yield (
-            "Support",
-            ("Klasse", "offen", "überfällig", "eingegangen", "beantwortet", "rechtzeitig", "erste Antwort, Minuten (Median)"),
-            [
-                (each.word, each.open, each.overdue, each.begun, each.answered, each.answered_in_time, each.median_response)
-                for each in data.support.classes
-            ],
-        )  # fmt: skip
+        yield _support(data)
     yield (
         "Definitionen",
         ("Kennzahl", "Definition", "Grundgesamtheit"),
         [(each.code.upper(), each.definition, each.denominator_text) for each in data.figures],
     )
+
+
+def _support(data: ReportData) -> tuple[str, Sequence[str], Iterable[Sequence[_Cell]]]:
+    head = (
+        "Klasse",
+        "offen",
+        "überfällig",
+        "eingegangen",
+        "beantwortet",
+        "rechtzeitig",
+        "erste Antwort, Minuten (Median)",
+    )
+    rows = [
+        (
+            each.word,
+            each.open,
+            each.overdue,
+            each.begun,
+            each.answered,
+            each.answered_in_time,
+            each.median_response,
+        )
+        for each in data.support.classes
+    ]
+    return "Support", head, rows
 
 
 def _settled(file: BytesIO, at: datetime) -> bytes:
