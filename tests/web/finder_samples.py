@@ -71,7 +71,7 @@ def _text(language: str, name: str) -> TextView:
 
 
 DESCRIBED = PublicService(
-    KEY, "Hundesteuer Anmeldung", "", SdgAnnex.PROCEDURE, ("1060100",), (), ((23, "Tierhaltung"),),
+    KEY, "Hundesteuer Anmeldung", "", SdgAnnex.PROCEDURE, ("1060100", "3020", "7030"), (), ((23, "Tierhaltung"),),
     (_text("de", "Hund anmelden"), _text("en", "Register a dog"), _text("de-x-leicht", "Einen Hund anmelden")),
 )  # fmt: skip
 BARE = PublicService(KEY, "Hundesteuer Anmeldung", "", SdgAnnex.NONE, (), ("§ 5 KAG",), (), ())

@@ -43,6 +43,7 @@ from leistungswerk.register.queries import (
     UseView,
     VersionRow,
 )
+from leistungswerk.register.sdg import areas
 from leistungswerk.register.services import Access
 from leistungswerk.web.office.register.fields import Field
 
@@ -85,7 +86,7 @@ _SERVICE = ServiceDetail(
 )  # fmt: skip
 _SERVICE_PAGE = {
     "here": "register_services", "found": _SERVICE, "errors": [], "may_edit": True,
-    "typing": (("4", "Landesrecht, Vollzug durch Land oder Kommunen"), ("6", "")), "sdg": "Anhang I: Information",
+    "typing": (("4", "Landesrecht, Vollzug durch Land oder Kommunen"), ("6", "")), "sdg": "Anhang I: Information", "areas": areas(("1010000", "3020")),
     "themes": [(_SERVICE.bundles[0], "Engagement & Hobby")],
     "fim": [("Leistungsbeschreibung", _SERVICE.fim[0], "fachlich freigegeben (gold)"), ("Datenfelder", _SERVICE.fim[1], "")],
     "parts": [("Entscheidung", 2)],

@@ -165,6 +165,11 @@ def test_machines_read_the_same_service():
     data = json.loads(block)
     assert (data["@type"], data["name"]) == ("GovernmentService", "Gewerbe anmelden")
     assert page.xpath("//meta[@name='sdg-tag']/@content") == ["sdg"]
+    register.Service.objects.filter(key="99050012104000").update(sdg_areas=["7010", "2010100", "2010100"])
+    page = _page(f"/leistungen/99050012104000/?ort={MAINZ}")
+    assert page.xpath("//meta[@name='policy-code']/@content") == ["J1", "X"]
+    told = Client().get("/suchdienst/api/v6/servicedescriptions/99050012104000/detail").json()
+    assert told["sdgPolicyCodes"] == ["J1", "X"]
     apart = Client().get("/leistungen/99050012104000/leistung.jsonld")
     assert apart.json()["@id"] == f"{settings().base_url}/leistungen/99050012104000/"
     assert not _page(f"/leistungen/{KEY}/").xpath("//meta[@name='sdg-tag']")

@@ -114,6 +114,8 @@ def test_usage_of_a_month_gives_the_same_bytes_and_no_future(client):
     assert payload["sources"] == [
         {"source": {"sourceUrl": "https://example.org/a", "statistics": [{"deviceType": "Mobile", "nbVisits": 1, "originatingCountry": "FR"}]}}
     ]  # fmt: skip
+    [with_areas] = usage.sdg_statistics(month, visits, policies={"https://example.org/a": ("T2",)})["sources"]
+    assert with_areas["source"]["policyCodes"] == ["T2"]
     assert unknown == 1
     with pytest.raises(ValueError, match="rating"):
         usage.sdg_feedback(month, [usage.Opinion("https://example.org/a", "Procedure", 6)])

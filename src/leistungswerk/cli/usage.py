@@ -22,7 +22,7 @@ def _group() -> None:
 @tools.command()
 def export(
     month: Annotated[str, typer.Option("--month", help="Monat, etwa 2026-10")],
-    form: Annotated[str, typer.Option("--format", help="zsk, sdg oder csv")],
+    form: Annotated[str, typer.Option("--format", help="zsk, sdg, sdg-areas oder csv")],
     output: Annotated[Path, typer.Option("-o", "--output", help="Datei")],
 ) -> None:
     """Schreibt die Nutzung eines Monats ohne personenbezogene Daten; derselbe Monat gibt dieselben Bytes."""
@@ -30,10 +30,10 @@ def export(
     setup.migrate()
     import hashlib
 
-    from leistungswerk.web.office.money.usage import content_of
+    from leistungswerk.web.office.money.usage import FORMS, content_of
 
-    if form not in {"zsk", "sdg", "csv"}:
-        raise Refused(f"Das Format „{form}“ gibt es nicht. Es gibt zsk, sdg und csv.")
+    if form not in FORMS:
+        raise Refused(f"Das Format „{form}“ gibt es nicht. Es gibt {', '.join(FORMS)}.")
     content, unknown = content_of(form, month)
     try:
         output.write_bytes(content)

@@ -9,9 +9,10 @@ The payloads are built by pure functions from frozen structs.
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -177,12 +178,18 @@ def _frame(month: date, unique_id: str, transferred: date | None) -> dict[str, o
 
 
 def sdg_statistics(
-    month: date, visits: Sequence[Visits], *, unique_id: str = "", transferred: date | None = None
+    month: date,
+    visits: Sequence[Visits],
+    *,
+    unique_id: str = "",
+    transferred: date | None = None,
+    policies: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> dict[str, object]:
     """Body for ``statistics/information-services`` (Regulation (EU) 2018/1724, Art. 24; standards.md 14.3).
 
     ``unique_id`` is what the receiver gives out before (``GET unique-id``); the first day after the period stands
-    for a transfer that has not happened.
+    for a transfer that has not happened. ``policies``: policy codes by address, told as ``policyCodes`` beside it;
+    the interface of Your Europe reads them from the page (``policy-code``), so without them the body is as it wants it.
     """
     pages: dict[str, list[dict[str, object]]] = {}
     for one in visits:
@@ -192,7 +199,10 @@ def sdg_statistics(
             "originatingCountry": one.country,
         }
         pages.setdefault(one.url, []).append(told)
-    sources = [{"source": {"sourceUrl": url, "statistics": told}} for url, told in sorted(pages.items())]
+    sources: list[dict[str, object]] = []
+    for url, statistics in sorted(pages.items()):
+        codes = {"policyCodes": list(policies[url])} if policies.get(url) else {}
+        sources.append({"source": {"sourceUrl": url, **codes, "statistics": statistics}})
     return {**_frame(month, unique_id, transferred), "nbEntries": len(sources), "sources": sources}
 
 

@@ -89,6 +89,12 @@ def service_names(keys: Iterable[str]) -> dict[str, str]:
     return dict(Service.objects.filter(key__in=list(keys)).values_list("key", "name"))
 
 
+def sdg_areas(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Codes of the SDG areas of services, by Leistungsschlüssel; one statement."""
+    rows = Service.objects.filter(key__in=list(keys)).values_list("key", "sdg_areas")
+    return {key: tuple(areas) for key, areas in rows}
+
+
 def organisation_id(identity: uuid.UUID) -> int | None:
     return Organisation.objects.filter(uuid=identity).values_list("pk", flat=True).first()
 

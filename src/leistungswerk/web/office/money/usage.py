@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Usage of the online services, month by month, and its files."""
 
+from typing import Final
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,8 +16,11 @@ from leistungswerk.core.settings import settings
 from leistungswerk.online import queries as online
 from leistungswerk.programme import spreadsheets
 from leistungswerk.register import queries as register
+from leistungswerk.register import sdg
 from leistungswerk.reporting import usage as figures
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
+
+FORMS: Final = ("zsk", "sdg", "sdg-areas", "csv")
 
 
 def _asked(request: HttpRequest) -> str:
@@ -44,7 +49,7 @@ def usage(request: HttpRequest, actor: Actor) -> HttpResponse:
         "here": "usage", "month": month, "asked": f"{month:%Y-%m}", "over": figures.is_over(month), "months": months,
         "rows": window([{"line": row, "name": names.get(row.service_key, "")} for row in cut], len(found), number),
         "accepted": sum(row.accepted for row in found), "rejected": sum(row.rejected for row in found),
-        "files": (("zsk", _("Statistikkomponente des Bundes (JSON)")), ("csv", _("Tabelle (CSV)")), ("sdg", _("Your Europe, Verfahrensaufrufe (JSON)"))),
+        "files": (("zsk", _("Statistikkomponente des Bundes (JSON)")), ("csv", _("Tabelle (CSV)")), ("sdg", _("Your Europe, Verfahrensaufrufe (JSON)")), ("sdg-areas", _("Your Europe, mit SDG-Bereichen (JSON)"))),
         "pager_query": f"monat={month:%Y-%m}",
     }  # fmt: skip
     return render(request, "office/money/usage.html", context)
@@ -54,7 +59,7 @@ def usage(request: HttpRequest, actor: Actor) -> HttpResponse:
 @staff(Permission.SEE_PROJECT)
 def file(request: HttpRequest, actor: Actor, form: str) -> HttpResponse:
     """The same bytes as ``leistungswerk usage export``."""
-    if form not in {"zsk", "sdg", "csv"}:
+    if form not in FORMS:
         raise Http404
     month = figures.month_of(_asked(request))
     suffix = "csv" if form == "csv" else "json"
@@ -69,9 +74,12 @@ def file(request: HttpRequest, actor: Actor, form: str) -> HttpResponse:
 def content_of(form: str, text: str) -> tuple[bytes, int]:
     """A file of a month, and how many procedures were left out because their country is unknown."""
     month = figures.month_of(text)
-    if form == "sdg":
-        visits, unknown = figures.begun(month, addresses())
-        return figures.encoded(figures.sdg_statistics(month, visits)), unknown
+    if form.startswith("sdg"):
+        pages = addresses()
+        visits, unknown = figures.begun(month, pages)
+        held = register.sdg_areas(pages) if form == "sdg-areas" else {}
+        policies = {pages[key]: sdg.policy_codes(areas) for key, areas in held.items()}
+        return figures.encoded(figures.sdg_statistics(month, visits, policies=policies)), unknown
     rows = figures.lines(month)
     if form == "csv":
         return b"".join(spreadsheets.write_csv(figures.CSV_COLUMNS, figures.csv_rows(rows))), 0

@@ -17,7 +17,7 @@ from leistungswerk.core.failures import Missing, Overtaken, Refused
 from leistungswerk.core.permissions import NotAllowed, require
 from leistungswerk.enablement.directory.states import Topic
 from leistungswerk.programme.service_projects import keys_with_projects, projects_of_service
-from leistungswerk.register import queries, services
+from leistungswerk.register import queries, sdg, services
 from leistungswerk.register.entries import FimEntry
 from leistungswerk.register.kinds import (
     FIM_STATUS_WORDS,
@@ -175,7 +175,7 @@ def _context(
     edits = actor.may(Permission.EDIT_CATALOGUE)
     return {
         "here": "register_services", "found": found, "errors": errors, "may_edit": edits,
-        "typing": typing_words.explain(found.typing), "sdg": SDG_WORDS[found.sdg_annex],
+        "typing": typing_words.explain(found.typing), "sdg": SDG_WORDS[found.sdg_annex], "areas": sdg.areas(found.sdg_areas),
         "themes": [(bundle, THEMES.get(bundle.theme, "")) for bundle in found.bundles],
         "fim": [(FIM_WORDS[row.block], row, FIM_STATUS_WORDS.get(row.status or 0, "")) for row in found.fim],
         "parts": [(RESPONSIBILITY_WORDS[kind], count) for kind, count in found.competent.items()],

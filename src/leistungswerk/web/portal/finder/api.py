@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from leistungswerk.core.settings import settings
 from leistungswerk.online import queries_public as online
+from leistungswerk.register import sdg
 from leistungswerk.register.keys import ars_levels
 from leistungswerk.register.queries import finder as register
 from leistungswerk.register.queries.finder import Office, TextView
@@ -98,6 +99,7 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
             "leikaIds": [found.key],
             "ars": [ars],
             "sdgInformationAreas": list(found.areas),
+            "sdgPolicyCodes": list(sdg.policy_codes(found.areas)),
             "url": settings().base_url + reverse("portal:leistung", args=[found.key]),
             "texts": [_text(text) for text in found.texts],
         }

@@ -14,6 +14,7 @@ from leistungswerk.core.settings import settings
 from leistungswerk.register.keys import key_groups
 from leistungswerk.register.kinds import SdgAnnex
 from leistungswerk.register.queries.finder import LAND, Office, Place, PublicService, TextView
+from leistungswerk.register.sdg import Area, areas
 from leistungswerk.register.text_content import Link, Module, TextContent
 from leistungswerk.standards.fim.xzufi.markup import plain
 from leistungswerk.web.portal.finder import words
@@ -79,12 +80,17 @@ class ServicePage(msgspec.Struct, frozen=True, kw_only=True):
     source: Source | None
     sdg: bool
     annex: SdgAnnex
-    areas: tuple[str, ...]
+    areas: tuple[Area, ...]
     place: Place | None
     state: State
     offices: tuple[Office, ...]
     portal: str
     audience: tuple[str, ...]
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """Policy codes of Your Europe, each once."""
+        return tuple(sorted({area.policy for area in self.areas if area.policy}))
 
     @property
     def described(self) -> bool:
@@ -129,7 +135,7 @@ def service_page(
         source=_source(text),
         sdg=service.annex is not SdgAnnex.NONE,
         annex=service.annex,
-        areas=service.areas,
+        areas=areas(service.areas),
         place=place,
         state=state,
         offices=_nearest(offices),
