@@ -7,6 +7,7 @@ wrong later is a :class:`LateCorrection` beside it and a later version of the fa
 """
 
 import uuid
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -29,6 +30,9 @@ class DataRound(models.Model):
     title = models.CharField(max_length=200)
     cut_off = models.DateField()
     due = models.DateField()
+    """Until when each Ressort and project office releases."""
+    answers_due = models.DateField(null=True, blank=True)
+    """Until when the Fachreferate answer, so that somebody can look at it before; ``None``: until ``due``."""
     questions = models.JSONField(default=list)
     services = models.JSONField(default=list)
     """Leistungsschlüssel it was limited to; empty: all."""
@@ -75,6 +79,8 @@ class RoundPart(models.Model):
     checked_by = models.CharField(max_length=80, blank=True)
     escalation_asked_at = models.DateTimeField(null=True, blank=True)
     escalated_at = models.DateTimeField(null=True, blank=True)
+    extended_to = models.DateField(null=True, blank=True)
+    """A later due day that the ministry in charge granted to this one alone."""
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -83,6 +89,11 @@ class RoundPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.name}"
+
+    @property
+    def due(self) -> date:
+        """Until when this part is to be released."""
+        return self.extended_to or self.round.due
 
 
 class RoundLine(models.Model):

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from leistungswerk.core import audit, times
-from leistungswerk.core.actor import Actor, Permission
+from leistungswerk.core.actor import Actor
 from leistungswerk.core.failures import Overtaken, Refused
 from leistungswerk.reporting.models import AvailabilityFact, RoundLine, RoundPart
 from leistungswerk.reporting.round_states import LineState, Question
-from leistungswerk.reporting.rounds import answers
+from leistungswerk.reporting.rounds import answers, seen
 from leistungswerk.reporting.rounds.answers import Answer
 from leistungswerk.reporting.services.rounds import steps
 
@@ -32,15 +32,6 @@ def known_periods(keys: Iterable[str]) -> Known:
     return found
 
 
-def mine(actor: Actor, part: RoundPart) -> "QuerySet[RoundLine]":
-    """The lines of a part the actor answers: all if they speak for it, else those of the bodies they reach."""
-    rows = RoundLine.objects.filter(part=part)
-    reach = actor.reach(Permission.ANSWER_ROUND)
-    if reach is None or part.organisation in reach:
-        return rows
-    return rows.filter(answering__in=reach)
-
-
 def confirm_lines(actor: Actor, *, part: uuid.UUID, lines: Sequence[uuid.UUID] | None = None) -> int:
     """Confirm what was known last, for these lines or for all that are open; returns how many.
 
@@ -49,7 +40,7 @@ def confirm_lines(actor: Actor, *, part: uuid.UUID, lines: Sequence[uuid.UUID] |
     row = steps.part_for(actor, part)
     steps.require_collecting(row)
     at = times.now()
-    wanted = mine(actor, row).filter(before__isnull=False)
+    wanted = seen.answered_lines(actor, row).filter(before__isnull=False)
     if lines is None:
         wanted = wanted.filter(state__in=(LineState.OPEN, LineState.RETURNED))
     else:
@@ -66,7 +57,7 @@ def confirm_lines(actor: Actor, *, part: uuid.UUID, lines: Sequence[uuid.UUID] |
             audit.record(
                 actor, action="round.confirmed", subject=f"round_part:{row.uuid}", at=at, note=str(count)
             )
-    if not count and not mine(actor, row).exists():
+    if not count and not seen.answered_lines(actor, row).exists():
         raise Refused(_("In diesem Teil ist keine Frage an Sie gerichtet."))
     return count
 

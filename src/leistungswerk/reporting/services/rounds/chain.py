@@ -8,14 +8,16 @@ by itself: it asks the OZG coordination, which does.
 
 import uuid
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from leistungswerk.core import audit, times
 from leistungswerk.core.actor import Actor, Permission, Role
-from leistungswerk.core.failures import Refused
+from leistungswerk.core.failures import Overtaken, Refused
 from leistungswerk.core.permissions import require
 from leistungswerk.register import queries as register
 from leistungswerk.reporting.models import RoundDissent, RoundLine, RoundPart
@@ -156,12 +158,47 @@ def escalate(actor: Actor, *, part: uuid.UUID, reason: str) -> None:
         steps.tell_heads(row, at=at, reason=said)
 
 
+def decline_escalation(actor: Actor, *, part: uuid.UUID, reason: str) -> None:
+    """The OZG coordination does not turn to the head of the Ressort, and says the LDI why."""
+    require(actor, Permission.ACCEPT_ROUND)
+    said = _reason(reason)
+    with transaction.atomic():
+        row = steps.part_for(actor, part, lock=True)
+        at = times.now()
+        asked = RoundPart.objects.filter(pk=row.pk, escalation_asked_at__isnull=False)
+        if not asked.update(escalation_asked_at=None):
+            raise Overtaken(_("Um Eskalation bittet hier niemand mehr."))
+        steps.took(actor, row.round, row, "escalation_declined", at=at, reason=said)
+        _audit(actor, row, "escalation_declined")
+        steps.tell_land(row, "escalation_declined", Role.PROGRAMME_MANAGEMENT, at=at, reason=said)
+
+
+def extend(actor: Actor, *, part: uuid.UUID, due: date, reason: str) -> None:
+    """The ministry in charge grants one part a later due day; it no longer counts as late until then."""
+    require(actor, Permission.ACCEPT_ROUND)
+    said = _reason(reason)
+    with transaction.atomic():
+        row = steps.part_for(actor, part, lock=True)
+        steps.require_collecting(row)
+        at = times.now()
+        if due <= row.due or due < times.legal_day(at):
+            raise Refused(
+                _("Die neue Frist muss nach der bisherigen (%(due)s) und nicht in der Vergangenheit liegen.")
+                % {"due": formats.date_format(row.due)}
+            )
+        RoundPart.objects.filter(pk=row.pk).update(extended_to=due, escalation_asked_at=None)
+        row.extended_to = due
+        steps.took(actor, row.round, row, "extended", at=at, reason=f"{formats.date_format(due)}: {said}")
+        _audit(actor, row, "extended")
+        steps.tell_answering(row, "extended", at=at, reason=said)
+
+
 def _late(actor: Actor, part: uuid.UUID) -> RoundPart:
     row = steps.part_for(actor, part, lock=True)
     steps.require_running(row.round)
     if row.state != PartState.COLLECTING:
         raise Refused(_("%(name)s hat schon geantwortet.") % {"name": row.name})
-    if row.round.due >= times.legal_day(times.now()):
+    if row.due >= times.legal_day(times.now()):
         raise Refused(_("Die Frist läuft noch. Eskaliert wird erst, wenn sie verstrichen ist."))
     return row
 

@@ -44,6 +44,8 @@ class RoundEntry(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     cut_off: date
     due: date
+    answers_due: date | None = None
+    """Until when the Fachreferate answer; ``None``: no day of their own."""
     questions: Sequence[Question]
     ressorts: Sequence[uuid.UUID] = ()
     municipal: bool = True
@@ -78,6 +80,7 @@ def open_round(actor: Actor, *, entry: RoundEntry) -> uuid.UUID:
             title=entry.title.strip(),
             cut_off=entry.cut_off,
             due=entry.due,
+            answers_due=entry.answers_due,
             questions=[question.value for question in Question if question in entry.questions],
             services=list(entry.services),
             opened_at=at,
@@ -106,6 +109,8 @@ def _check(entry: RoundEntry, today: date) -> None:
         )
     if entry.due < today:
         raise Refused(_("Die Frist liegt in der Vergangenheit. Geben Sie einen Tag ab heute an."))
+    if entry.answers_due is not None and not today <= entry.answers_due <= entry.due:
+        raise Refused(_("Die Frist der Fachreferate muss zwischen heute und der Frist der Ressorts liegen."))
 
 
 def _next_number(year: int) -> str:

@@ -1,8 +1,11 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Reminders: a week and a day before the due day, then every third day until the answers are released."""
+"""Reminders: a week and a day before the due day, then every third day until the answers are released.
 
-from datetime import datetime
+Where the Fachreferate have a day of their own, one the day before it and one the day after.
+"""
+
+from datetime import date, datetime
 from typing import Final
 
 from django.db import IntegrityError, transaction
@@ -26,18 +29,27 @@ def remind(at: datetime | None = None) -> int:
     late = RoundPart.objects.filter(round__state=RoundState.OPEN, state=PartState.COLLECTING)
     done = 0
     for part in late.select_related("round"):
-        left = (part.round.due - today).days
-        if left not in _BEFORE and not (left < 0 and -left % _EVERY == 1):
+        due = _reminded_of(part, today)
+        if due is None:
             continue
         try:
             with transaction.atomic():
                 # The unique index on part and day makes it once, however many workers run.
                 steps.took(_CLOCK, part.round, part, "reminded", at=at)
-                steps.tell_answering(part, "overdue" if left < 0 else "reminded", at=at)
+                steps.tell_answering(part, "overdue" if due < today else "reminded", at=at, due=due)
         except IntegrityError:
             continue
         done += 1
     return done
+
+
+def _reminded_of(part: RoundPart, today: date) -> date | None:
+    """The due day of which a part is reminded today; ``None`` on other days."""
+    left = (part.due - today).days
+    if left in _BEFORE or (left < 0 and -left % _EVERY == 1):
+        return part.due
+    early = part.round.answers_due
+    return early if early is not None and abs((early - today).days) == 1 else None
 
 
 def remind_today() -> int:

@@ -4,7 +4,7 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -29,6 +29,7 @@ from leistungswerk.reporting.round_states import (
     PartState,
     RoundState,
 )
+from leistungswerk.reporting.rounds import seen
 
 _SEATS: Final = frozenset(
     {
@@ -46,6 +47,8 @@ _TEXTS: Final = MappingProxyType(
         "checked": gettext_lazy("Datenabfrage %(round)s: %(part)s ist geprüft und wartet auf Ihre Abnahme."),
         "reminded": gettext_lazy("Erinnerung an die Datenabfrage %(round)s: Frist %(due)s."),
         "overdue": gettext_lazy("Datenabfrage %(round)s: Die Frist %(due)s ist verstrichen."),
+        "extended": gettext_lazy("Datenabfrage %(round)s: neue Frist %(due)s. %(reason)s"),
+        "escalation_declined": gettext_lazy("Datenabfrage %(round)s: keine Eskalation bei %(part)s. %(reason)s"),
         "escalation_asked": gettext_lazy("Datenabfrage %(round)s: Das LDI bittet um Eskalation bei %(part)s."),
         "escalated": gettext_lazy(
             "Datenabfrage %(round)s: Die OZG-Koordination bittet um Ihre Antworten. %(reason)s"
@@ -62,18 +65,6 @@ def round_for(identity: uuid.UUID) -> DataRound:
     return row
 
 
-def sees_part(actor: Actor, part: RoundPart) -> bool:
-    """Who takes part: those who answer in it or speak for it, who check and who accept."""
-    if actor.may(Permission.CHECK_ROUND) or actor.may(Permission.ACCEPT_ROUND):
-        return True
-    reach = actor.reach(Permission.ANSWER_ROUND)
-    return (
-        reach is None
-        or part.organisation in reach
-        or RoundLine.objects.filter(part=part, answering__in=reach).exists()
-    )
-
-
 def part_for(
     actor: Actor, identity: uuid.UUID, permission: Permission | None = None, *, lock: bool = False
 ) -> RoundPart:
@@ -81,8 +72,8 @@ def part_for(
     rows = RoundPart.objects.select_related("round")
     if lock:
         rows = rows.select_for_update(of=("self",))
-    part = rows.filter(uuid=identity).first()
-    if part is None or not sees_part(actor, part):
+    part = rows.filter(seen.parts_of(actor), uuid=identity).first()
+    if part is None:
         raise Missing(_("Diesen Teil der Abfrage gibt es nicht."))
     if permission is not None:
         require(actor, permission, part.organisation)
@@ -91,8 +82,9 @@ def part_for(
 
 def line_for(actor: Actor, identity: uuid.UUID) -> RoundLine:
     """A line the actor may answer or release."""
-    line = RoundLine.objects.select_related("part__round").filter(uuid=identity).first()
-    if line is None or not sees_part(actor, line.part):
+    mine = RoundPart.objects.filter(seen.parts_of(actor))
+    line = RoundLine.objects.select_related("part__round").filter(uuid=identity, part__in=mine).first()
+    if line is None:
         raise Missing(_("Diese Frage gibt es nicht."))
     may = actor.may(Permission.ANSWER_ROUND, line.answering) or actor.may(
         Permission.ANSWER_ROUND, line.part.organisation
@@ -163,12 +155,18 @@ def took(
 
 
 def _tell(
-    part: RoundPart, kind: str, people: Iterable[seats.HolderView], at: datetime, reason: str = ""
+    part: RoundPart,
+    kind: str,
+    people: Iterable[seats.HolderView],
+    at: datetime,
+    *,
+    reason: str = "",
+    due: date | None = None,
 ) -> int:
     with translation.override("de"):
         text = str(_TEXTS[kind]) % {
             "round": f"{part.round.number} „{part.round.title}“",
-            "due": formats.date_format(part.round.due),
+            "due": formats.date_format(due or part.due),
             "part": part.name,
             "reason": reason,
         }
@@ -176,9 +174,11 @@ def _tell(
     return notices.tell({person.pk for person in people}, text=text.strip(), url=url, at=at)
 
 
-def tell_answering(part: RoundPart, kind: str, *, at: datetime, reason: str = "") -> int:
-    """Tell those who speak for the part, and the Fachreferate of its open lines."""
-    return _tell(part, kind, _answering(part, at), at, reason)
+def tell_answering(
+    part: RoundPart, kind: str, *, at: datetime, reason: str = "", due: date | None = None
+) -> int:
+    """Tell those who speak for the part, and the Fachreferate of its open lines; ``due``: if not that of the part."""
+    return _tell(part, kind, _answering(part, at), at, reason=reason, due=due)
 
 
 def _answering(part: RoundPart, at: datetime) -> set[seats.HolderView]:
@@ -196,12 +196,12 @@ def tell_heads(part: RoundPart, *, at: datetime, reason: str) -> int:
     """An escalation: the head of the Ressort and whoever speaks for it."""
     on = times.legal_day(at)
     people = set(seats.holders_for(Role.HEAD, part.organisation, on)) | _answering(part, at)
-    return _tell(part, "escalated", people, at, reason)
+    return _tell(part, "escalated", people, at, reason=reason)
 
 
-def tell_land(part: RoundPart, kind: str, role: Role, *, at: datetime) -> int:
+def tell_land(part: RoundPart, kind: str, role: Role, *, at: datetime, reason: str = "") -> int:
     """Tell a role of the whole Land: the LDI that checks, the ministry that accepts."""
     seat = seats.seat_of(role, _SEATS, times.legal_day(at))
     if seat is None:
         return 0
-    return _tell(part, kind, seats.holders_for(role, seat.uuid, times.legal_day(at)), at)
+    return _tell(part, kind, seats.holders_for(role, seat.uuid, times.legal_day(at)), at, reason=reason)
