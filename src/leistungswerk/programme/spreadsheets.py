@@ -177,7 +177,8 @@ def _table(lines: Iterator[list[str]]) -> Table:
         raise Refused(_("Die Tabelle ist leer.")) from None
     rows: list[tuple[int, tuple[str, ...]]] = []
     for number, line in enumerate(lines, start=2):
-        if len(rows) > _MOST_ROWS:
+        # Empty rows count too: a single cell in the last row of a sheet makes a million of them.
+        if len(rows) > _MOST_ROWS or number > 2 * _MOST_ROWS:
             raise Refused(_("Die Tabelle hat zu viele Zeilen (höchstens %(most)d).") % {"most": _MOST_ROWS})
         if any(cell.strip() for cell in line):
             rows.append((number, tuple(unguarded(cell.strip()) for cell in line)))

@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading rounds: the list, and one with the progress of its parts; a constant number of statements each."""
 
-import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 import msgspec
 from django.db.models import Count, Max, Q
@@ -81,8 +81,8 @@ class DissentView(msgspec.Struct, frozen=True):
 class PartRow(msgspec.Struct, frozen=True, kw_only=True):
     """One Ressort or project office of a round; ``since``: how long its :class:`Turn` lasts."""
 
-    uuid: uuid.UUID
-    organisation: uuid.UUID
+    uuid: UUID
+    organisation: UUID
     name: str
     kind: PartKind
     state: PartState
@@ -103,7 +103,7 @@ class PartRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RoundRow(msgspec.Struct, frozen=True, kw_only=True):
-    uuid: uuid.UUID
+    uuid: UUID
     number: str
     title: str
     cut_off: date
@@ -171,7 +171,12 @@ def _row(row: DataRound, parts: int, accepted: int, counted: Progress | None) ->
     )  # fmt: skip
 
 
-def round_view(actor: Actor, identity: uuid.UUID) -> RoundView:
+def round_row(row: DataRound) -> RoundRow:
+    """What pages of a part say of its round, without counting."""
+    return _row(row, 0, 0, None)
+
+
+def round_view(actor: Actor, identity: UUID) -> RoundView:
     """A round with its parts; raises :class:`Missing` where it does not exist for the actor."""
     row = seen.rounds_of(actor).filter(uuid=identity).first()
     if row is None:
@@ -221,7 +226,10 @@ def part_rows(
     keys = [part.pk for part in parts]
     counts = _counts(Q(part__in=keys), "part")
     answered = dict(
-        RoundLine.objects.filter(part__in=keys).values_list("part").annotate(last=Max("answered_at")).order_by()
+        RoundLine.objects.filter(part__in=keys)
+        .values_list("part")
+        .annotate(last=Max("answered_at"))
+        .order_by()
     )
     dissent = dict(
         RoundDissent.objects.filter(part__in=keys).values_list("part").annotate(count=Count("pk")).order_by()
