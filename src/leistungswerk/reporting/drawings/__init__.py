@@ -9,7 +9,20 @@ its numbers as a table. Colours stand as attributes, for the PDF; a style sheet 
 
 from leistungswerk.reporting.drawings.charts import Line, Stack, lines, shares, stacks
 from leistungswerk.reporting.drawings.course import Fan, course
+from leistungswerk.reporting.drawings.progress import progress
 from leistungswerk.reporting.drawings.shapes import shape_map
 from leistungswerk.reporting.drawings.tiles import Tile, tile_map
 
-__all__ = ["Fan", "Line", "Stack", "Tile", "course", "lines", "shape_map", "shares", "stacks", "tile_map"]
+__all__ = [
+    "Fan",
+    "Line",
+    "Stack",
+    "Tile",
+    "course",
+    "lines",
+    "progress",
+    "shape_map",
+    "shares",
+    "stacks",
+    "tile_map",
+]

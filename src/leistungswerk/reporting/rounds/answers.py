@@ -52,6 +52,19 @@ def read(kept: object) -> Answer | None:
     return None if kept is None else msgspec.convert(kept, Answer)
 
 
+def read_number(said: str) -> int | None:
+    """A number as people write it, „1.200“ too; ``None`` for nothing, :class:`Refused` for anything else."""
+    digits = said.strip().replace(".", "").replace(" ", "")
+    if not digits:
+        return None
+    if not digits.isdecimal() or int(digits[:12]) > _MOST_CASES:
+        raise Refused(
+            _("„%(said)s“ ist keine Zahl von Fällen. Schreiben Sie eine ganze Zahl, zum Beispiel 1200.")
+            % {"said": said[:60]}
+        )
+    return int(digits)
+
+
 def in_words(question: Question, answer: Answer | None) -> str:
     """An answer as people read it, on pages and on paper."""
     if answer is None:

@@ -203,16 +203,9 @@ def _typed(row: Mapping[str, str], said: str, question: Question) -> Answer:
                 % {"said": said[:60], "words": _ASKED[question]}
             )
         case Question.CASES:
-            return Answer(number=_number(said))
+            return Answer(number=answers.read_number(said))
         case Question.LAW:
             return Answer(text="" if said.casefold() == _NONE else said)
-
-
-def _number(said: str) -> int:
-    digits = said.replace(".", "").replace(" ", "")
-    if not digits.isdecimal() or len(digits) > 9:
-        raise Refused(_("„%(said)s“ ist keine ganze Zahl.") % {"said": said[:60]})
-    return int(digits)
 
 
 def _day(row: Mapping[str, str], column: str) -> date | None:

@@ -10,10 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
+from uuid import UUID
 
 import msgspec
 from django.utils import formats, translation
 
+from leistungswerk.core import times
 from leistungswerk.reporting.kinds import Evidence
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.models import (
@@ -108,6 +110,11 @@ def closing_statement(row: DataRound, *, at: datetime, remark: str) -> Statement
             recuts=tuple(_recuts(lines)),
             remark=remark,
         )
+
+
+def preview(identity: UUID) -> Statement:
+    """What an open round would say if it were closed now, without a remark."""
+    return closing_statement(DataRound.objects.get(uuid=identity), at=times.now(), remark="")
 
 
 def round_statement(as_of: date, known_at: datetime) -> Statement | None:

@@ -26,9 +26,11 @@ from leistungswerk.programme.services import notices
 from leistungswerk.programme.states import PHASE_WORDS, ProjectState
 from leistungswerk.register import queries as register
 from leistungswerk.reporting import report_views
+from leistungswerk.reporting.rounds.waiting import Task, waiting
 from leistungswerk.web import languages
 from leistungswerk.web.office.access import staff
 from leistungswerk.web.office.happened import happened_text
+from leistungswerk.web.office.rounds.words import TASKS as ROUND_TASKS
 from leistungswerk.web.office.site import lists as site
 from leistungswerk.web.office.support import waiting as support
 
@@ -51,6 +53,7 @@ def _place(notice: NoticeView) -> str:
         "gate": "office:gate_case",
         "consultation": "office:consultation",
         "project": "office:project",
+        "round_part": "office:round_part",
     }
     if kind in addresses:
         return _address(addresses[kind], identity)
@@ -103,6 +106,21 @@ def _contacts(actor: Actor) -> list[dict[str, str]]:
     return found
 
 
+def _rounds(actor: Actor) -> list[dict[str, str]]:
+    """Data rounds at whose turn one is: to answer, release, check, accept or close."""
+    found = waiting(actor)[:_MOST]
+    return [
+        {
+            "text": str(ROUND_TASKS[each.task])
+            % {"number": each.number, "count": each.count, "day": f"{each.due:%d.%m.%Y}", "name": each.name},
+            "url": reverse(
+                "office:close_round" if each.task is Task.CLOSE else "office:round_part", args=[each.target]
+            ),
+        }
+        for each in found
+    ]
+
+
 def _next_for_municipality(actor: Actor) -> list[dict[str, str]]:
     """The cockpits of the bodies one is responsible for, where the roll-out has one."""
     bodies = {scope.organisation for scope in actor.scopes if scope.role in _MUNICIPAL}
@@ -137,6 +155,7 @@ def dashboard(request: HttpRequest, actor: Actor) -> HttpResponse:
         ],
         "next_actions": [
             *_reports(actor),
+            *_rounds(actor),
             *_next_for_municipality(actor),
             *site.waiting(actor),
             *_contacts(actor),

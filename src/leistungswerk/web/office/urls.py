@@ -32,6 +32,7 @@ from leistungswerk.web.office.reports import urls as reports
 from leistungswerk.web.office.resolutions import urls as resolutions
 from leistungswerk.web.office.reuse import urls as reuse
 from leistungswerk.web.office.rollout import urls as rollout
+from leistungswerk.web.office.rounds import urls as rounds
 from leistungswerk.web.office.site import urls as site
 from leistungswerk.web.office.support import urls as support
 from leistungswerk.web.office.training import urls as training
@@ -71,6 +72,7 @@ urlpatterns = [
     *mailbox.patterns,
     *feedback.patterns,
     *reports.patterns,
+    *rounds.patterns,
     *figures.patterns,
     *handbook.patterns,
     *training.patterns,

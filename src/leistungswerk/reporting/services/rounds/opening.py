@@ -48,6 +48,8 @@ class RoundEntry(msgspec.Struct, frozen=True, kw_only=True):
     """Until when the Fachreferate answer; ``None``: no day of their own."""
     questions: Sequence[Question]
     ressorts: Sequence[uuid.UUID] = ()
+    land: bool = True
+    """Whether Ressorts are asked for what the Land itself decides."""
     municipal: bool = True
     """Whether municipalities are asked, through their project offices."""
     services: Sequence[str] = ()
@@ -100,6 +102,8 @@ def _check(entry: RoundEntry, today: date) -> None:
         raise Refused(_("Geben Sie der Abfrage einen Titel."))
     if not entry.questions:
         raise Refused(_("Wählen Sie mindestens eine Frage."))
+    if not entry.land and not entry.municipal:
+        raise Refused(_("Wählen Sie, wer gefragt wird: die Ressorts, die Kommunen oder beide."))
     if entry.cut_off > today:
         raise Refused(
             _(
@@ -176,7 +180,7 @@ def _ask(
 def _in_scope(entry: RoundEntry, body: AskedBody, speaker: uuid.UUID) -> bool:
     if body.municipal:
         return entry.municipal
-    return not entry.ressorts or speaker in entry.ressorts
+    return entry.land and (not entry.ressorts or speaker in entry.ressorts)
 
 
 def _line(part: RoundPart, asked: _Asked, names: Mapping[str, str]) -> RoundLine:

@@ -2,12 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Many Vorhaben at once: bulk edit with a preview, spreadsheets out and in with a comparison."""
 
-import base64
 import uuid
 from collections.abc import Iterator
 from typing import Final
 
-from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,12 +25,12 @@ from leistungswerk.programme.services.many import COLUMNS, Bulk, compare, previe
 from leistungswerk.programme.spreadsheets import Cell
 from leistungswerk.programme.states import PROJECT_WORDS, ProjectState
 from leistungswerk.register.queries import directory
+from leistungswerk.web.office import uploads
 from leistungswerk.web.office.access import staff
 from leistungswerk.web.office.projects.portfolio import read_filter
 from leistungswerk.web.office.typed import Typed, read_uuid
 
 _SALT: Final = "projects.import"
-_KEPT_SECONDS: Final = 3600
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -68,7 +66,7 @@ def upload(request: HttpRequest, actor: Actor) -> HttpResponse:
     context: dict[str, object] = {"here": "projects"}
     if request.method == "POST":
         try:
-            name, content = _content(request)
+            name, content = uploads.read(request, salt=_SALT)
             table = spreadsheets.read(name, content)
             if request.POST.get("act") == "take":
                 count = take_over(actor, table=table)
@@ -76,9 +74,7 @@ def upload(request: HttpRequest, actor: Actor) -> HttpResponse:
             context |= {
                 "comparison": compare(actor, table=table),
                 "name": name,
-                "packed": signing.dumps(
-                    {"name": name, "content": base64.b64encode(content).decode()}, salt=_SALT, compress=True
-                ),
+                "packed": uploads.pack(name, content, salt=_SALT),
             }
         except (NotAllowed, Missing, Overtaken):
             raise
@@ -86,20 +82,6 @@ def upload(request: HttpRequest, actor: Actor) -> HttpResponse:
             errors = [{"id": "datei", "label": _("Tabelle"), "message": str(refusal)}]
     context |= {"errors": errors, "columns": COLUMNS}
     return render(request, "office/projects/import.html", context, status=422 if errors else 200)
-
-
-def _content(request: HttpRequest) -> tuple[str, bytes]:
-    """The chosen file, or the one that was compared a moment ago."""
-    if packed := request.POST.get("packed", ""):
-        try:
-            kept = signing.loads(packed, salt=_SALT, max_age=_KEPT_SECONDS)
-        except signing.BadSignature as error:
-            raise Refused(_("Der Vergleich ist zu alt. Laden Sie die Tabelle noch einmal hoch.")) from error
-        return kept["name"], base64.b64decode(kept["content"])
-    file = request.FILES.get("datei")
-    if file is None:
-        raise Refused(_("Wählen Sie eine Tabelle aus."))
-    return file.name or "", file.read()
 
 
 def _bulk(typed: Typed) -> Bulk:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reporting', '0006_rounds'),
+        ('reporting', '0008_points_in_time'),
     ]
 
     operations = [
