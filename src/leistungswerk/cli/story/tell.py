@@ -21,6 +21,7 @@ from leistungswerk.cli.story.money import tell_money
 from leistungswerk.cli.story.own_way import OwnForm, tell_own_development
 from leistungswerk.cli.story.resolutions import tell_resolutions
 from leistungswerk.cli.story.rollout import Stretch
+from leistungswerk.cli.story.rounds import Rounds
 from leistungswerk.cli.story.support import tell_support
 from leistungswerk.cli.story.training import tell_training
 from leistungswerk.cli.story.way import ADVISED, DECIDED, Line, Way
@@ -53,6 +54,7 @@ MAINZ: Final = "ars:073150000000"
 WOHNGELD: Final = "99107023017001"
 DOG_TAX: Final = "99102013104000"
 TRIER: Final = "ars:072110000000"
+_IN_CHARGE: Final = "Ministerium für Arbeit, Soziales, Transformation und Digitalisierung"
 _MOST_BODIES: Final = 36
 _ON_THE_LIST: Final = ("complete", "rolling", "decided")
 _USED_SINCE: Final = date(2026, 1, 1)
@@ -115,6 +117,12 @@ def _tell(own: OwnForm | None, lines: tuple[Line, ...]) -> Cast:
     for line in lines:
         _tell_one(cast, line, bodies[:_MOST_BODIES], own)
     feed.feed_all(source="demo", at=times.now())
+    _tell_around(cast, lines, bodies)
+    return cast
+
+
+def _tell_around(cast: Cast, lines: tuple[Line, ...], bodies: list[uuid.UUID]) -> None:
+    """What stands beside the Vorhaben: money, contacts, Beschlüsse, trainings, support and what the figures count."""
     tell_money(
         provider=cast.provider, ressort=_organisation("Ministerium der Finanzen"), body=_organisation(MAINZ)
     )
@@ -133,7 +141,7 @@ def _tell(own: OwnForm | None, lines: tuple[Line, ...]) -> Cast:
     offered = [line.key for line in lines if line.stage == "decided" and line.bodies != "state"]
     tell_availability(offered)
     tell_maturity(cast.actor(Role.ADVISER, cast.provider), [*offered, WOHNGELD], times.legal_day(times.now()))
-    return cast
+    _tell_rounds(cast, lines)
 
 
 def _desk(cast: Cast) -> None:
@@ -141,6 +149,15 @@ def _desk(cast: Cast) -> None:
     cast.person(Role.VENDOR, vendor)
     team = (cast.actor(Role.ADVISER, cast.provider), cast.actor(Role.TECHNICAL_LEAD, cast.provider))
     tell_support(team=team, vendor=vendor, key=WOHNGELD)
+
+
+def _tell_rounds(cast: Cast, lines: Iterable[Line]) -> None:
+    """Each Ressort with the first of its Leistungen; municipalities are asked about two that some of them have."""
+    services: dict[uuid.UUID, str] = {}
+    for line in lines:
+        if not line.owner.startswith("ars:"):
+            services.setdefault(_organisation(line.owner), line.key)
+    Rounds(cast, _organisation(_IN_CHARGE), services).tell((WOHNGELD, DOG_TAX))
 
 
 def _organisation(name: str) -> uuid.UUID:
@@ -166,7 +183,7 @@ def _make_municipal() -> None:
 
 def _people_of_the_project(cast: Cast) -> None:
     """The ministry in charge, the OZG project in the LDI, the municipal project office: one person for each role."""
-    ministry = _organisation("Ministerium für Arbeit, Soziales, Transformation und Digitalisierung")
+    ministry = _organisation(_IN_CHARGE)
     provider = cast.provider
     for role in (Role.OZG_COORDINATION, Role.COUNCIL_OFFICE):
         cast.person(role, ministry)
@@ -279,7 +296,7 @@ def _tell_one(cast: Cast, line: Line, bodies: list[uuid.UUID], own: OwnForm | No
 
 
 _LOGINS: Final = (
-    (Role.OZG_COORDINATION, "Ministerium für Arbeit, Soziales, Transformation und Digitalisierung"),
+    (Role.OZG_COORDINATION, _IN_CHARGE),
     (Role.PROGRAMME_MANAGEMENT, "Landesbetrieb Daten und Information"),
     (Role.SERVICE_OWNER, "Ministerium der Finanzen"),
     (Role.MUNICIPAL_LEAD, MAINZ),

@@ -200,8 +200,8 @@ def _dissents(row: DataRound) -> tuple[DissentLine, ...]:
 
 
 def previous(row: DataRound) -> DataRound | None:
-    """The last closed round about an earlier Stichtag."""
-    rows = DataRound.objects.filter(state=RoundState.CLOSED, cut_off__lt=row.cut_off)
+    """The last round that was closed before this one, about the same Stichtag or an earlier one."""
+    rows = DataRound.objects.filter(state=RoundState.CLOSED, cut_off__lte=row.cut_off, pk__lt=row.pk)
     return rows.order_by("-cut_off", "-closed_at").first()
 
 

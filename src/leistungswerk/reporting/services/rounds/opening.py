@@ -141,6 +141,11 @@ def _service_names(entry: RoundEntry) -> Mapping[str, str]:
     if entry.services:
         rows = rows.filter(service_key__in=list(entry.services))
     names = dict(rows.values_list("service_key", "name"))
+    if not names and not entry.services:
+        raise Refused(
+            _("Am %(day)s kannte das System noch keine Leistung. Wählen Sie einen späteren Stichtag.")
+            % {"day": formats.date_format(entry.cut_off)}
+        )
     if unknown := [key for key in entry.services if key not in names]:
         raise Refused(
             _("Diese Leistungen waren am Stichtag nicht bekannt: %(keys)s.") % {"keys": ", ".join(unknown)}

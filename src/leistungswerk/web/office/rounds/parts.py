@@ -25,6 +25,8 @@ from leistungswerk.web.office.rounds import shown, words
 
 _MOST_FINDINGS = 20
 _MOST_SOUGHT = 80
+_ON_LINES = frozenset({"answer", "return_lines", "return_to_ressort"})
+"""Acts on chosen lines."""
 
 
 def asked_filter(request: HttpRequest, found: PartView | None = None) -> LineFilter:
@@ -91,6 +93,7 @@ def page(
             for each in found.findings[:_MOST_FINDINGS]
         ],
         "more_findings": max(len(found.findings) - _MOST_FINDINGS, 0),
+        "ticks": bool(found.acts & _ON_LINES),
         "steps": [shown.step_row(each) for each in found.steps],
         "asked_reason": _last_reason(found, "escalation_asked"),
         "sheet_url": f"{reverse('office:round_sheet', args=[identity])}?{filter_query(wanted)}",
