@@ -18,6 +18,7 @@ from leistungswerk.web.office.navigation import GROUPS
 from leistungswerk.web.office.projects.urls import patterns as projects
 from leistungswerk.web.office.register import urls as register
 from leistungswerk.web.office.reports import urls as reports
+from leistungswerk.web.office.rounds import urls as rounds
 from leistungswerk.web.office.site.urls import patterns as site
 from leistungswerk.web.office.support import urls as support
 from leistungswerk.web.office.training import urls as training
@@ -55,6 +56,7 @@ FILES = [
         path(str(each.pattern), nothing, name=each.name)
         for each in (
             *reports.patterns,
+            *rounds.patterns,
             *figures.patterns,
             *training.patterns,
             *maturity.patterns,

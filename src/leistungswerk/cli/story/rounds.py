@@ -13,14 +13,17 @@ from typing import Final
 from leistungswerk.cli.story.cast import Cast
 from leistungswerk.core import times
 from leistungswerk.core.actor import Actor, Role
-from leistungswerk.reporting.models import RoundLine, RoundPart
 from leistungswerk.reporting.round_states import PartKind, Question
 from leistungswerk.reporting.rounds.answers import Answer
+from leistungswerk.reporting.rounds.parts import LineFilter, lines
+from leistungswerk.reporting.rounds.views import PartRow, round_view
 from leistungswerk.reporting.services.rounds import answering, chain, closing
 from leistungswerk.reporting.services.rounds.opening import RoundEntry, open_round
 
 _MOST: Final = 6
 """So many Ressorts take part."""
+_ALL: Final = 10_000
+"""More lines than any part of the story has."""
 _LAW: Final = (
     "Demodaten: Schriftform in der Ausführungsverordnung streichen.",
     "Demodaten: Rechtsgrundlage für den Abruf aus dem Melderegister schaffen.",
@@ -52,19 +55,24 @@ class Rounds:
         )  # fmt: skip
         return open_round(self._ministry, entry=entry)
 
-    def _parts(self, identity: uuid.UUID) -> list[RoundPart]:
+    def _parts(self, identity: uuid.UUID) -> list[PartRow]:
         """Of the Ressorts, in the order of their services."""
         order = list(self._services)
-        parts = RoundPart.objects.filter(round__uuid=identity, kind=PartKind.RESSORT, organisation__in=order)
-        return sorted(parts, key=lambda part: order.index(part.organisation))
+        found = [
+            part
+            for part in round_view(self._ministry, identity).parts
+            if part.kind is PartKind.RESSORT and part.organisation in order
+        ]
+        return sorted(found, key=lambda part: order.index(part.organisation))
 
-    def _fachreferat(self, part: RoundPart) -> Actor:
+    def _fachreferat(self, part: PartRow) -> Actor:
         return self._cast.actor(Role.SERVICE_OWNER, part.organisation)
 
-    def _answer(self, part: RoundPart, place: int, *, gap: bool = False) -> None:
+    def _answer(self, part: PartRow, place: int, *, gap: bool = False) -> None:
         """Numbers and texts line by line, then everything else as it was known."""
         owner = self._fachreferat(part)
-        for line in part.lines.order_by("pk"):
+        found, _count = lines(owner, part.uuid, LineFilter(), offset=0, limit=_ALL)
+        for line in found:
             if line.question == Question.CASES and line.before is None:
                 answer = Answer(number=1_200 * (place + 1))
                 answering.answer_line(owner, line=line.uuid, answer=answer, revision=line.revision)
@@ -76,14 +84,14 @@ class Rounds:
                 answering.answer_line(owner, line=line.uuid, answer=answer, revision=line.revision)
         answering.confirm_lines(owner, part=part.uuid)
 
-    def _release(self, part: RoundPart) -> None:
+    def _release(self, part: PartRow) -> None:
         chain.release(self._cast.actor(Role.RESSORT_CONTACT, part.organisation), part=part.uuid)
 
-    def _check(self, part: RoundPart) -> None:
+    def _check(self, part: PartRow) -> None:
         self._release(part)
         chain.check(self._provider, part=part.uuid)
 
-    def _accept(self, part: RoundPart) -> None:
+    def _accept(self, part: PartRow) -> None:
         self._check(part)
         chain.accept(self._ministry, part=part.uuid)
 
@@ -101,9 +109,9 @@ class Rounds:
             self._accept(part)
         remark = "Demodaten: Der Bericht an den Ministerrat war fällig."
         closing.close_round(self._ministry, identity=identity, remark=remark)
-        line = RoundLine.objects.filter(part=parts[0], question=Question.CASES).first()
-        if line is not None and len(parts) > 1:
-            contact = self._cast.actor(Role.RESSORT_CONTACT, parts[0].organisation)
+        contact = self._cast.actor(Role.RESSORT_CONTACT, parts[0].organisation)
+        cases, _count = lines(contact, parts[0].uuid, LineFilter(question=Question.CASES), offset=0, limit=1)
+        for line in cases[: len(parts) - 1]:
             reason = "Demodaten: Folgeanträge waren doppelt gezählt."
             closing.correct_late(contact, line=line.uuid, answer=Answer(number=950), reason=reason)
 

@@ -74,8 +74,20 @@ def page(
     wanted = asked_filter(request, found)
     number = page_number(request)
     rows, total = reading.lines(actor, identity, wanted, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
-    own = reverse("office:round_part", args=[identity])
     context = {
+        **_part(found, wanted),
+        "rows": window([shown.line_row(each) for each in rows], total, number),
+        "errors": entry.errors(refused),
+        "typed": typed or {},
+        "notice": _done(request, found),
+    }
+    return render(request, "office/rounds/part.html", context, status=422 if refused else 200)
+
+
+def _part(found: PartView, wanted: LineFilter) -> dict[str, object]:
+    """What the page says of the part, beside its lines."""
+    own = reverse("office:round_part", args=[found.row.uuid])
+    return {
         "here": "rounds",
         "head": shown.round_row(found.round),
         "part": found,
@@ -85,7 +97,6 @@ def page(
         "query": filter_query(wanted),
         "tabs": _tabs(found, wanted, own),
         "wanted": wanted,
-        "rows": window([shown.line_row(each) for each in rows], total, number),
         "questions": [(each.value, word) for each, word in words.QUESTIONS.items()],
         "people": _people(found),
         "findings": [
@@ -96,13 +107,9 @@ def page(
         "ticks": bool(found.acts & _ON_LINES),
         "steps": [shown.step_row(each) for each in found.steps],
         "asked_reason": _last_reason(found, "escalation_asked"),
-        "sheet_url": f"{reverse('office:round_sheet', args=[identity])}?{filter_query(wanted)}",
-        "upload_url": reverse("office:take_round_sheet", args=[identity]),
-        "errors": entry.errors(refused),
-        "typed": typed or {},
-        "notice": _done(request, found),
+        "sheet_url": f"{reverse('office:round_sheet', args=[found.row.uuid])}?{filter_query(wanted)}",
+        "upload_url": reverse("office:take_round_sheet", args=[found.row.uuid]),
     }
-    return render(request, "office/rounds/part.html", context, status=422 if refused else 200)
 
 
 def _tabs(found: PartView, wanted: LineFilter, own: str) -> Sequence[Mapping[str, object]]:
