@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 
 import pytest
+from round_stage import Stage
 from small_land import HOUSING, Land
 
 from leistungswerk.core.actor import OPERATOR
@@ -35,3 +36,8 @@ def begun(land: Land) -> Callable[..., uuid.UUID]:
 def house(db: None) -> None:
     """The checklists of the house."""
     load_house_templates(OPERATOR)
+
+
+@pytest.fixture
+def stage(db: None) -> Stage:
+    return Stage()

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from small_land import DOG_TAX, HOUSING, Land
+from round_stage import SINCE, TODAY
+from small_land import DOG_TAX
 
 from leistungswerk.core import times
 from leistungswerk.core.actor import OPERATOR, Role
@@ -16,84 +17,21 @@ from leistungswerk.core.failures import Missing, Overtaken, Refused
 from leistungswerk.core.permissions import NotAllowed
 from leistungswerk.register import services as register
 from leistungswerk.register.entries import Recut, Succession
-from leistungswerk.register.kinds import ResponsibilityKind
-from leistungswerk.register.models import Territory
 from leistungswerk.reporting import queries
 from leistungswerk.reporting.kinds import Evidence
 from leistungswerk.reporting.models import (
     AvailabilityFact,
-    CompetenceFact,
     DataRound,
     RoundLine,
-    RoundPart,
     RoundStep,
-    ServiceFact,
 )
-from leistungswerk.reporting.round_states import LineState, Outcome, PartState, Question
+from leistungswerk.reporting.round_states import LineState, Outcome, PartState
 from leistungswerk.reporting.rounds.answers import Answer
 from leistungswerk.reporting.rounds.statement import round_statement
-from leistungswerk.reporting.services import facts, feed
-from leistungswerk.reporting.services.rounds import answering, chain, closing, opening, reminding
-from leistungswerk.reporting.services.rounds.opening import RoundEntry
+from leistungswerk.reporting.services import facts
+from leistungswerk.reporting.services.rounds import answering, chain, closing, reminding
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
-TODAY = times.legal_day(times.now())
-SINCE = TODAY - timedelta(days=200)
-
-
-class Stage:
-    """A Land in which two municipalities and an authority decide, and everybody who takes part in a round."""
-
-    def __init__(self) -> None:
-        land = self.land = Land()
-        for number, body in enumerate((land.city, land.district, land.authority), start=1):
-            body.territory = Territory.objects.create(ars=f"07{number:010d}", name=body.name)
-            body.save()
-        for key, bodies in ((DOG_TAX, (land.city, land.district)), (HOUSING, (land.authority,))):
-            register.assign_responsibility(
-                OPERATOR,
-                key=key,
-                organisations=[body.uuid for body in bodies],
-                kind=ResponsibilityKind.DECIDES,
-            )
-        feed.feed_all(source="test", at=times.now())
-        for kind in (CompetenceFact, ServiceFact):
-            kind.objects.update(valid_from=SINCE)
-        self.owner = land.actor((Role.SERVICE_OWNER, land.authority), on=TODAY)
-        self.contact = land.actor((Role.RESSORT_CONTACT, land.ministry), on=TODAY)
-        self.office = land.actor((Role.PROJECT_OFFICE, land.office), on=TODAY)
-        self.provider = land.actor((Role.PROGRAMME_MANAGEMENT, land.provider), on=TODAY)
-        self.ministry = land.actor((Role.OZG_COORDINATION, land.coordination), on=TODAY)
-
-    def open(self, **fields: object) -> DataRound:
-        entry = {
-            "title": "Quartal", "cut_off": TODAY, "due": TODAY, "questions": (Question.AVAILABLE,), **fields,
-        }  # fmt: skip
-        return DataRound.objects.get(uuid=opening.open_round(self.ministry, entry=RoundEntry(**entry)))
-
-    def part(self, row: DataRound, organisation: object) -> RoundPart:
-        return RoundPart.objects.get(round=row, organisation=organisation.uuid)
-
-    def line(self, row: DataRound, body: object) -> RoundLine:
-        return RoundLine.objects.get(part__round=row, body=body.uuid)
-
-    def bring(self, part: RoundPart, by: object) -> None:
-        """Released, checked and accepted."""
-        chain.release(by, part=part.uuid)
-        chain.check(self.provider, part=part.uuid)
-        chain.accept(self.ministry, part=part.uuid)
-
-    def told(self, body: object, key: str = HOUSING, **fields: object) -> AvailabilityFact:
-        fact = AvailabilityFact(
-            service_key=key, body=body.uuid, body_name=body.name, ars="", evidence=Evidence.TOLD,
-            valid_from=SINCE, source="test", **fields,
-        )  # fmt: skip
-        return facts.record(fact, at=times.now())
-
-
-@pytest.fixture
-def stage() -> Stage:
-    return Stage()
 
 
 def test_a_round_asks_only_what_no_evidence_shows_and_comes_pre_filled(stage):

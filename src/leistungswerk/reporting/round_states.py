@@ -64,7 +64,7 @@ PART_TRANSITIONS: Final = MappingProxyType(
 )
 PART_WORDS: Final[Mapping[PartState, str | Promise]] = MappingProxyType(
     {
-        PartState.COLLECTING: _("Fachreferate antworten"),
+        PartState.COLLECTING: _("wird beantwortet"),
         PartState.RELEASED: _("freigegeben, das LDI prüft"),
         PartState.CHECKED: _("geprüft, Abnahme steht aus"),
         PartState.ACCEPTED: _("abgenommen"),
