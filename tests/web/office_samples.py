@@ -21,6 +21,7 @@ from register_samples import REGISTER
 from report_samples import REPORTS
 from reuse_samples import REUSE
 from rollout_samples import ROLLOUT
+from rounds_samples import ROUNDS
 from rule_samples import PROGRESS, RULES
 from support_samples import SUPPORT
 from training_samples import TRAINING
@@ -298,6 +299,7 @@ PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
     **REUSE,
     **FIGURES,
     **MATURITY,
+    **ROUNDS,
     **MONEY,
     **HANDBOOK,
     **REPORTS,
