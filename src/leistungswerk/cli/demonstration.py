@@ -97,6 +97,7 @@ def prepare(port: int, *, story: bool = True) -> None:
     from leistungswerk.cli import demo_news
     from leistungswerk.core import accounts
     from leistungswerk.delivery import services as delivery
+    from leistungswerk.enablement.site.services import start_texts
     from leistungswerk.register import services as register
 
     demo, state = description(), _state()
@@ -123,6 +124,7 @@ def prepare(port: int, *, story: bool = True) -> None:
     demo_news.tell([body.name for body in demo.bodies])
     if story:
         _tell_story(state)
+        start_texts.bring(OPERATOR)  # those of the Ressorts the story has brought
         _describe()
     if playground.standing() is not None:
         _keep_beginning()

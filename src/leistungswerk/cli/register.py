@@ -109,10 +109,12 @@ def land(
     """Die mitgelieferte Tabelle der Stellen eines Landes übernehmen; was da ist, bleibt."""
     setup.django()
     setup.migrate()
+    from leistungswerk.enablement.site.services import start_texts
     from leistungswerk.register import land_table, services
 
     table = land_table.read(name)
     made = services.load_land(OPERATOR, table=table)
+    start_texts.bring(OPERATOR)  # its Ressorts have pages of their own
     say(f"{table.name}: {made} Stellen neu, {len(table.bodies) - made} waren schon da.")
     for source in table.sources:
         say(f"Quelle: {source}")

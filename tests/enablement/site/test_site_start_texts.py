@@ -13,13 +13,16 @@ from leistungswerk.enablement.site.glossary import glossary, read
 from leistungswerk.enablement.site.models import Page, Revision
 from leistungswerk.enablement.site.services import pages, start_texts
 from leistungswerk.enablement.site.states import Live, Section, Tongue
+from leistungswerk.register import land_table
+from leistungswerk.register.kinds import RESSORTS, OrganisationKind
+from leistungswerk.register.models import Organisation
 
 SHIPPED = tuple(start_texts.shipped())
 
 
 def test_every_part_of_the_seed_has_its_page() -> None:
     sections = {text.settings.section for text in SHIPPED}
-    assert sections == set(Section) - {Section.RESSORT, Section.PRESS}
+    assert sections == set(Section) - {Section.PRESS}
     assert {text.settings.live for text in SHIPPED} >= set(Live) - {Live.CHART}
     paths = [text.settings.path for text in SHIPPED]
     assert len(paths) == len(set(paths))
@@ -76,6 +79,37 @@ def test_a_moved_page_is_not_brought_again_and_an_own_page_is_not_joined(page) -
     Page.objects.filter(pk=moved.pk).update(start="")
     assert start_texts.bring(OPERATOR) == 0
     assert len(editing.page(EDITOR, own, Tongue.GERMAN).revisions) == 1
+
+
+@pytest.mark.django_db
+def test_a_ressort_gets_its_page_when_it_stands_in_the_register_and_its_own_text_stays() -> None:
+    start_texts.bring(OPERATOR)
+    assert not Page.objects.filter(section=Section.RESSORT.value).exists()
+    house = Organisation.objects.create(
+        name="Ministerium der Finanzen", short_name="FM", kind=OrganisationKind.MINISTRY
+    )
+    other = Organisation.objects.create(
+        name="Ministerium der Justiz", short_name="JM", kind=OrganisationKind.MINISTRY
+    )
+    place = msgspec.structs.replace(PLACE, path="ressorts/jm-alt")
+    pages.create(EDITOR, settings=place, text=WORDS, organisation=other.uuid)
+    assert start_texts.bring(OPERATOR) == 2
+    assert start_texts.bring(OPERATOR) == 0
+    found = queries.ressort_page(house.uuid, Tongue.GERMAN, times.now())
+    assert found is not None
+    assert "Steuern & Zoll" in found.body
+    assert Page.objects.filter(organisation=other.uuid).count() == 1
+    page = Page.objects.get(organisation=house.uuid)
+    pages.save(EDITOR, page=page.uuid, language=Tongue.GERMAN, text=WORDS, base=1)
+    assert start_texts.bring(OPERATOR) == 0
+
+
+def test_there_is_a_text_for_each_ressort_of_the_land_and_none_for_another() -> None:
+    table = land_table.read("rheinland-pfalz")
+    houses = {body.short_name: body.name for body in table.bodies if body.kind in RESSORTS}
+    told = {text.ressort: text.texts[Tongue.GERMAN].title for text in SHIPPED if text.ressort}
+    assert told == houses
+    assert len(told) == 10
 
 
 def test_glossary_has_one_source_and_explains_in_both_languages() -> None:

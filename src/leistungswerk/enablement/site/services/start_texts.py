@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The start texts that come with the software: brought once, followed by newer ones only where nobody edited.
 
+The Ressorts have theirs in ``texts/ressorts``; each comes when its Ressort stands in the register.
+
 A file holds a header (``key: value``), the German text, a line ``=== en`` and the English text. The first line of
 a text is its title (``# …``), the first paragraph its summary.
 """
@@ -9,9 +11,11 @@ a text is its title (``# …``), the first paragraph its summary.
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 import msgspec
 from django.db import transaction
+from django.db.models import Q
 
 from leistungswerk.core import audit, times
 from leistungswerk.core.actor import Actor, Permission
@@ -20,6 +24,7 @@ from leistungswerk.enablement.site import clock
 from leistungswerk.enablement.site.models import KnownBarrier, Page, Revision
 from leistungswerk.enablement.site.services.pages import Settings, Text
 from leistungswerk.enablement.site.states import BarrierReason, Live, Section, Tongue
+from leistungswerk.register.queries.ressort_views import ressort_views
 
 _FOLDER: Final = Path(__file__).parents[1] / "texts"
 _AUTHOR: Final = "Starttext"
@@ -42,8 +47,11 @@ _BARRIERS: Final = (
 
 
 class StartText(msgspec.Struct, frozen=True):
+    """``ressort``: short name of the Ressort whose own page this is, empty for all others."""
+
     settings: Settings
     texts: Mapping[Tongue, Text]
+    ressort: str = ""
 
 
 def _text(source: str) -> Text:
@@ -64,12 +72,12 @@ def parse(source: str) -> StartText:
         live=Live(told.get("live", "")), easy=told.get("easy") == "yes", review_days=int(told.get("review_days", "180")),
     )  # fmt: skip
     texts = {Tongue.GERMAN: _text(german)} | ({Tongue.ENGLISH: _text(english)} if english.strip() else {})
-    return StartText(settings, texts)
+    return StartText(settings, texts, told.get("ressort", ""))
 
 
 def shipped() -> Iterator[StartText]:
     """The start texts of this version of the software."""
-    for path in sorted(_FOLDER.glob("*.md")):
+    for path in (*sorted(_FOLDER.glob("*.md")), *sorted(_FOLDER.glob("ressorts/*.md"))):
         yield parse(path.read_text(encoding="utf-8"))
 
 
@@ -81,10 +89,19 @@ def bring(actor: Actor) -> int:
         held: dict[tuple[str, str], list[Revision]] = {}
         for row in Revision.objects.select_related("page").order_by("number"):
             held.setdefault((row.page.start, row.language), []).append(row)
+        ressorts = {each.short_name: each.uuid for each in ressort_views()}
         for start in shipped():
+            if start.ressort and start.ressort not in ressorts:
+                continue
+            owner = ressorts.get(start.ressort)
             brought += sum(
                 _follow(
-                    actor, start.settings, language, text, held.get((start.settings.path, language.value), [])
+                    actor,
+                    start.settings,
+                    language,
+                    text,
+                    held.get((start.settings.path, language.value), []),
+                    owner,
                 )
                 for language, text in start.texts.items()
             )
@@ -97,7 +114,9 @@ def bring(actor: Actor) -> int:
     return brought
 
 
-def _follow(actor: Actor, settings: Settings, language: Tongue, text: Text, held: list[Revision]) -> bool:
+def _follow(
+    actor: Actor, settings: Settings, language: Tongue, text: Text, held: list[Revision], owner: UUID | None
+) -> bool:
     """Append a start text to start texts only; whether it was new."""
     if held and (
         not all(row.is_start for row in held)
@@ -106,11 +125,13 @@ def _follow(actor: Actor, settings: Settings, language: Tongue, text: Text, held
         return False
     page = Page.objects.filter(start=settings.path).first()
     if page is None:
-        if Page.objects.filter(path=settings.path).exists():
-            return False  # somebody made a page of their own under this address
+        own = Q(path=settings.path) if owner is None else Q(path=settings.path) | Q(organisation=owner)
+        if Page.objects.filter(own).exists():
+            return False  # somebody made a page of their own under this address, or the Ressort has one
         page = Page.objects.create(
             path=settings.path, start=settings.path, section=settings.section.value, position=settings.position,
             live=settings.live.value, easy=settings.easy, review_days=settings.review_days,
+            organisation=owner,
         )  # fmt: skip
     at = times.now()
     Revision.objects.create(
