@@ -54,7 +54,7 @@ def _said(template, cut=CUT):
 def test_overdue_tickets_stand_in_the_report_by_their_number(desk, template):
     data, words = _said(template)
     assert (data.support.open, len(data.support.late)) == (1, 1)
-    assert "Am Stichtag war eine Anfrage offen, 1 davon über der zugesagten Zeit." in words
+    assert "Am Stichtag war eine Anfrage an den Support offen, 1 davon über der zugesagten Zeit." in words
     assert desk.number in words
     assert "ohne erste Antwort" in words
     assert "Mara" not in words
@@ -80,4 +80,4 @@ def test_what_happens_after_the_cut_off_changes_no_report(desk, monkeypatch):
 
 
 def test_a_desk_nobody_asked_says_so():
-    assert "Bis zum Stichtag hat niemand gefragt" in _said(Template.COUNCIL)[1]
+    assert "Bis zum Stichtag hat niemand den Support gefragt" in _said(Template.COUNCIL)[1]

@@ -85,14 +85,14 @@ def support_at(cut: Cut) -> Support:
 def sentence(data: Support) -> str:
     """The desk in one sentence, for a report of two pages."""
     if not data.any:
-        return "Support: Bis zum Stichtag hat niemand gefragt."
+        return "Bis zum Stichtag hat niemand den Support gefragt."
     if not data.open:
-        return "Support: Am Stichtag war keine Anfrage offen."
+        return "Am Stichtag war keine Anfrage an den Support offen."
     waiting = "war eine Anfrage" if data.open == 1 else f"waren {data.open} Anfragen"
     late = (
         f"{len(data.late)} davon über der zugesagten Zeit" if data.late else "keine über der zugesagten Zeit"
     )
-    return f"Support: Am Stichtag {waiting} offen, {late}."
+    return f"Am Stichtag {waiting} an den Support offen, {late}."
 
 
 def support(data: Support, *, tickets: bool) -> list[Block]:
