@@ -22,6 +22,7 @@ def _all(name=HOSTILE):
     return {
         "map": tile_map(tiles, **told),
         "shares": shares([(name, 1, 2, 4), ("leer", 0, 0, 0)], **told),
+        "lean": shares([(name * 3, 1, 2, 4), ("leer", 0, 0, 0)], lean=True, **told),
         "stacks": stacks([Stack(name, (1, 2, 3)), Stack("leer", (0, 0, 0))], ["a", "b", "c"], **told),
         "lines": lines([Line(name, points)], top=100, unit=" %", **told),
         "nothing": lines([], top=100, unit="", **told),
@@ -30,7 +31,9 @@ def _all(name=HOSTILE):
     }
 
 
-@pytest.mark.parametrize("kind", ["map", "shares", "stacks", "lines", "nothing", "course", "no-course"])
+@pytest.mark.parametrize(
+    "kind", ["map", "shares", "lean", "stacks", "lines", "nothing", "course", "no-course"]
+)
 def test_a_drawing_is_well_formed_named_described_and_says_nothing_unescaped(kind):
     root = etree.fromstring(_all()[kind])
     names = root.get("aria-labelledby").split()

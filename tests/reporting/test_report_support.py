@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The support desk stands in the reports: overdue tickets by name, one sentence for the cabinet, no word in public."""
 
+import re
 from datetime import date, datetime, timedelta
 
+import msgspec
 import pytest
 
 from leistungswerk.core import times
@@ -16,7 +18,9 @@ from leistungswerk.enablement.desk.states import Channel, Urgency
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.reports import render
 from leistungswerk.reporting.reports.blocks import Heading, Prose, Table
-from leistungswerk.reporting.reports.collect import Template
+from leistungswerk.reporting.reports.collect import ServiceLine, Template
+from leistungswerk.reporting.reports.templates import paper
+from leistungswerk.reporting.reports.written import Written
 
 pytestmark = pytest.mark.django_db
 BEGUN = datetime(2026, 9, 21, 9, tzinfo=BERLIN)
@@ -81,3 +85,15 @@ def test_what_happens_after_the_cut_off_changes_no_report(desk, monkeypatch):
 
 def test_a_desk_nobody_asked_says_so():
     assert "Bis zum Stichtag hat niemand den Support gefragt" in _said(Template.COUNCIL)[1]
+
+
+def test_the_cabinet_reads_two_pages_with_a_full_list_of_focus_services(desk):
+    data, _paper = render.report(Template.CABINET, CUT)
+    focus = tuple(
+        ServiceLine(f"9910{number:010}", f"Leistung {number}", 194, 50, 60, 50) for number in range(15)
+    )
+    full = msgspec.structs.replace(data, focus=focus)
+    made = render.pdf(
+        paper(full, Written(texts={"risks": "Personal fehlt in drei Häusern. " * 6})), CUT.known_at
+    )
+    assert len(re.findall(rb"/Type /Page\b", made)) == 2

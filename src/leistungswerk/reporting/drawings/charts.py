@@ -15,8 +15,11 @@ _WIDTH: Final = 720.0
 _ROW: Final = 44.0
 _BAR: Final = 16.0
 _LINE: Final = 26.0
+_LEAN: Final = 20.0
 _LABEL: Final = 400.0
 """Where bars begin: the longest name of a ministry stands before."""
+_LONGEST: Final = 58
+"""Characters that fit before a bar."""
 
 
 class Stack(msgspec.Struct, frozen=True):
@@ -33,23 +36,38 @@ class Line(msgspec.Struct, frozen=True):
     points: tuple[tuple[date, float | None], ...]
 
 
-def shares(rows: Sequence[tuple[str, int, int, int]], *, name: str, description: str, identity: str) -> str:
-    """Each row (label, shown, total, denominator) as a bar of its denominator: shown full, told as an outline."""
+def shares(
+    rows: Sequence[tuple[str, int, int, int]],
+    *,
+    name: str,
+    description: str,
+    identity: str,
+    lean: bool = False,
+) -> str:
+    """Each row (label, shown, total, denominator) as a bar of its denominator: shown full, told as an outline.
+
+    ``lean``: the label stands before its bar instead of above, where paper is short.
+    """
+    row = _LEAN if lean else _ROW
+    left, width, below, size = (_LABEL, _WIDTH - _LABEL - 80, 2, 12) if lean else (0.0, _WIDTH, 20, 14)
     content = ""
     for index, (label, shown, total, denominator) in enumerate(rows):
-        top = index * _ROW
+        top = index * row
         said = f"{total} / {denominator}" if denominator else "–"
-        whole = max(denominator, 1)
+        whole, words = (
+            max(denominator, 1),
+            f"{label[:_LONGEST]}…" if lean and len(label) > _LONGEST else label,
+        )
         content += svg.element(
             "g",
             svg.title(f"{label}: {said}")
-            + svg.text(label, 0, top + 14)
-            + svg.text(said, _WIDTH, top + 14, anchor="end", font_weight=600)
-            + _bar(0, top + 20, _WIDTH, svg.SCALE[0], "lw-draw-s0")
-            + _bar(0, top + 20, _WIDTH * total / whole, svg.SCALE[2], "lw-draw-s2")
-            + _bar(0, top + 20, _WIDTH * shown / whole, svg.SCALE[5], "lw-draw-s5"),
+            + svg.text(words, 0, top + 14, size=size)
+            + svg.text(said, _WIDTH, top + 14, anchor="end", size=size, font_weight=600)
+            + _bar(left, top + below, width, svg.SCALE[0], "lw-draw-s0")
+            + _bar(left, top + below, width * total / whole, svg.SCALE[2], "lw-draw-s2")
+            + _bar(left, top + below, width * shown / whole, svg.SCALE[5], "lw-draw-s5"),
         )
-    height = max(len(rows), 1) * _ROW
+    height = max(len(rows), 1) * row
     return svg.drawing(
         content, width=_WIDTH, height=height, name=name, description=description, identity=identity
     )

@@ -263,7 +263,7 @@ def _service_head() -> tuple[str, ...]:
 
 
 def focus(data: ReportData, *, table: bool = True) -> list[Block]:
-    """7 · Fokusleistungen; ``table``: with the numbers as a table."""
+    """7 · Fokusleistungen; ``table``: with the numbers as a table, otherwise on little paper."""
     if not data.focus:
         return [
             Heading("Fokusleistungen"),
@@ -273,7 +273,7 @@ def focus(data: ReportData, *, table: bool = True) -> list[Block]:
     said = (
         "Balken je Fokusleistung: bei wie vielen der zuständigen Behörden sie online ist; hell: nur gemeldet."
     )
-    drawing = shares(rows, name="Fokusleistungen", description=said, identity="fokus")
+    drawing = shares(rows, name="Fokusleistungen", description=said, identity="fokus", lean=not table)
     numbers = Table(
         "Fokusleistungen",
         _service_head(),

@@ -51,9 +51,10 @@ def _cabinet(data: ReportData, written: Written) -> list[Block]:
         *sections.development(data),
         *sections.phases(data, table=False),
         PageBreak(),
-        *sections.map_of_land(data, public=False, width=46),
+        *sections.map_of_land(data, public=False, width=40),
         *sections.focus(data, table=False),
         *_edited(written, "risks"),
+        Heading("Support"),
         Prose(sentence(data.support)),
         *doubts.data_situation(data, rules=False),
     ]
