@@ -123,3 +123,9 @@ def ressort_names() -> dict[int, str]:
 def lead_of(service_key: str) -> UUID | None:
     """The organisation in the lead of a service; ``None`` where none is entered or the service is not known."""
     return Service.objects.filter(key=service_key).values_list("lead__uuid", flat=True).first()
+
+
+def citizen_names(keys: Iterable[str]) -> dict[str, str]:
+    """Names of services as people say them (Leistungsbezeichnung II), where they have one; one statement."""
+    rows = Service.objects.filter(key__in=list(keys)).exclude(citizen_name="")
+    return dict(rows.values_list("key", "citizen_name"))

@@ -49,15 +49,18 @@ def text(name: str) -> str:
     return "\n".join(line for line in lines if not line.startswith("-- SPDX")).strip()
 
 
-def statement(name: str, *, kept: bool = False, within: Within = EVERYWHERE) -> str:
+def statement(name: str, *, kept: bool = False, within: Within = EVERYWHERE, over: Sequence[str] = ()) -> str:
     """The whole statement of a metric, with what it rests on.
 
     ``kept``: what events keep of the facts (``span.sql``) instead of counting them again: the coverage, and
     statements of their own (``<name>_kept.sql``) where a metric needs more. ``within``: only a part of the facts;
-    below a district nothing is kept, and the facts are counted.
+    below a district nothing is kept, and the facts are counted. ``over``: names of further parts it rests on, in
+    their order.
     """
     kept = kept and within.kept
-    return f"{_ground(kept=kept, within=within, local=name.startswith('districts'))}\n{_own(name, kept=kept)}"
+    parts = "".join(f",\n{text(each)}" for each in over)
+    ground = _ground(kept=kept, within=within, local=name.startswith("districts"))
+    return f"{ground}{parts}\n{_own(name, kept=kept)}"
 
 
 def _ground(*, kept: bool, within: Within, local: bool = False) -> str:
@@ -89,10 +92,18 @@ def together(names: Sequence[str], cut: Cut, within: Within = EVERYWHERE) -> dic
 
 
 def rows(
-    name: str, cut: Cut, *, kept: bool = False, within: Within = EVERYWHERE, **arguments: str | int
+    name: str,
+    cut: Cut,
+    *,
+    kept: bool = False,
+    within: Within = EVERYWHERE,
+    over: Sequence[str] = (),
+    **arguments: str | int,
 ) -> list[dict[str, Any]]:
     """What the statement gives, as dictionaries by column."""
-    return _answers(statement(name, kept=kept, within=within), cut, {**within.values(), **arguments})
+    return _answers(
+        statement(name, kept=kept, within=within, over=over), cut, {**within.values(), **arguments}
+    )
 
 
 def spells(cut: Cut, first: date) -> list[dict[str, Any]]:
