@@ -115,7 +115,8 @@ class Asked(msgspec.Struct, frozen=True):
     key: str = ""
     area: str = ""
 
-    def arguments(self, taken: ImportView) -> dict[str, str | int]:
+    def arguments(self, taken: ImportView) -> dict[str, Any]:
+        """What the statements are asked with."""
         return {
             "taken_in": taken.pk,
             "land": LAND,
