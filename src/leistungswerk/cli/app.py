@@ -10,6 +10,7 @@ import typer
 from leistungswerk.cli import (
     audit,
     check,
+    dashboard,
     fim,
     instance,
     mail,
@@ -41,6 +42,7 @@ schema.imports.command("maturity")(maturity.model)
 app.add_typer(schema.imports, name="import")
 app.add_typer(fim.tools, name="fim")
 app.add_typer(audit.tools, name="audit")
+app.add_typer(dashboard.tools, name="dashboard")
 app.add_typer(mail.tools, name="mail")
 app.add_typer(playground.tools, name="playground")
 app.add_typer(rollout.tools, name="rollout")

@@ -13,14 +13,14 @@ from leistungswerk.cli.terminal import say
 from leistungswerk.core.failures import Refused
 
 
-def _day(text: str) -> date:
+def read_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter(f"„{text}“ ist kein Tag. Schreiben Sie ihn wie 2026-09-30.") from error
 
 
-def _moment(text: str) -> datetime:
+def read_moment(text: str) -> datetime:
     from leistungswerk.core.times import BERLIN
 
     try:
@@ -51,7 +51,7 @@ def report(
         raise Refused(f"Den Bericht „{template}“ gibt es nicht. Es gibt {', '.join(Template)}.")
     if output.suffix not in render.FORMS:
         raise Refused(f"„{output.suffix}“ schreibt der Bericht nicht. Es gibt {', '.join(render.FORMS)}.")
-    cut = queries.cut_at(_day(as_of), _moment(known_at) if known_at else None)
+    cut = queries.cut_at(read_day(as_of), read_moment(known_at) if known_at else None)
     data, paper = render.report(Template(template), cut, archive.frozen_texts(template, cut))
     content = render.file(output.suffix, data, paper, cut.known_at)
     try:

@@ -99,7 +99,7 @@ def read(name: str, content: bytes) -> Table:
     if len(content) > _MOST_BYTES:
         raise Refused(_("Die Datei ist zu groß (höchstens 1 MB)."))
     if name.lower().endswith(".xlsx"):
-        return _table(_read_xlsx(content))
+        return _table(xlsx_lines(content))
     if name.lower().endswith(".csv"):
         return _table(_read_csv(content))
     raise Refused(_("Laden Sie eine Tabelle als .xlsx oder .csv hoch."))
@@ -121,7 +121,8 @@ def _read_csv(content: bytes) -> Iterator[list[str]]:
         raise Refused(_("Die CSV-Datei lässt sich nicht lesen: %(problem)s.") % {"problem": error}) from error
 
 
-def _read_xlsx(content: bytes) -> Iterator[list[str]]:
+def xlsx_lines(content: bytes) -> Iterator[list[str]]:
+    """Lines of the first sheet as texts, unpacked within limits; raises :class:`Refused` for what is no workbook."""
     from openpyxl import load_workbook
 
     _check_archive(content)

@@ -16,6 +16,7 @@ from django.db import transaction
 from leistungswerk.cli.story.availability import DAYS, tell_availability
 from leistungswerk.cli.story.cast import Cast
 from leistungswerk.cli.story.contacts import tell_contacts
+from leistungswerk.cli.story.dashboard import tell_dashboard
 from leistungswerk.cli.story.maturity import tell_maturity
 from leistungswerk.cli.story.money import tell_money
 from leistungswerk.cli.story.own_way import OwnForm, tell_own_development
@@ -80,7 +81,9 @@ def tell(own: OwnForm | None = None, lines: tuple[Line, ...] = ()) -> Cast:
     ``own``: the form that path B brings online, where there is one; ``lines``: fewer Vorhaben than there are.
     """
     with transaction.atomic():
-        return _tell(own, lines or story().projects)
+        cast = _tell(own, lines or story().projects)
+        tell_dashboard()
+        return cast
 
 
 def tell_reuse(stretch: Stretch, offer: uuid.UUID | None) -> None:

@@ -5,6 +5,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
@@ -14,19 +15,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leistungswerk.core import times
 from leistungswerk.core.failures import Missing
 from leistungswerk.register.queries import gazetteer
 from leistungswerk.register.queries.finder import LAND
+from leistungswerk.reporting import state
 from leistungswerk.reporting.dashboard.dto import BY_RANK
 from leistungswerk.reporting.dashboard.reading import FEDERATION, KeptFile
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.models import DashboardImport
-from leistungswerk.reporting.queries import cut_at
 
 OVER: Final = ("own_lines", "dashboard_lines")
 _BATCH: Final = 5_000
+_ALL: Final = 2**31 - 1
+_KEPT: Final = 256
 
 
 class Kind(StrEnum):
@@ -50,6 +52,8 @@ KIND_WORDS: Final[Mapping[Kind, str | Promise]] = MappingProxyType(
     }
 )
 DIFFERENCES: Final = (Kind.DIFFERENT, Kind.ONLY_OURS, Kind.ONLY_THEIRS)
+ALL_DIFFERENCES: Final = "abweichung"
+"""As a kind: any of :data:`DIFFERENCES`."""
 
 
 class ImportView(msgspec.Struct, frozen=True):
@@ -104,12 +108,15 @@ def _view(row: DashboardImport) -> ImportView:
 
 
 def cut_of(taken: ImportView) -> Cut:
-    """Our figures of the day the dashboard speaks of, with everything known today."""
-    return cut_at(taken.as_of, times.now())
+    """Our figures of the day the dashboard speaks of, with everything known: the same cut until a fact is recorded."""
+    return Cut(taken.as_of, state.newest(usage=False))
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """Which lines: empty for all. ``area``: the beginning of a Regionalschlüssel."""
+    """Which lines: empty for all.
+
+    ``kind``: a :class:`Kind` or :data:`ALL_DIFFERENCES`; ``area``: the beginning of a Regionalschlüssel.
+    """
 
     kind: str = ""
     key: str = ""
@@ -126,29 +133,47 @@ class Asked(msgspec.Struct, frozen=True):
         }
 
 
-def kinds(taken: ImportView, cut: Cut, asked: Asked) -> dict[Kind, int]:
-    """How many lines are of each kind; one statement."""
+def kinds(taken: ImportView, cut: Cut, asked: Asked) -> Mapping[Kind, int]:
+    """How many lines are of each kind, whatever kind is asked for; one statement, or none where it was answered."""
+    return _kinds(taken, cut, msgspec.structs.replace(asked, kind=""))
+
+
+@lru_cache(maxsize=_KEPT)
+def _kinds(taken: ImportView, cut: Cut, asked: Asked) -> Mapping[Kind, int]:
+    # An import never changes and the cut says what was known: the answer holds for good.
     found = run.rows("dashboard_kinds", cut, over=OVER, **asked.arguments(taken))
-    return {kind: next((row["amount"] for row in found if row["kind"] == kind), 0) for kind in Kind}
+    counts = {row["kind"]: row["amount"] for row in found}
+    return MappingProxyType({kind: counts.get(kind.value, 0) for kind in Kind})
 
 
 def lines(taken: ImportView, cut: Cut, asked: Asked, *, offset: int, limit: int) -> tuple[Difference, ...]:
-    """Lines by Leistungsschlüssel and Gebiet; two statements."""
-    rows = run.rows(
-        "dashboard_differences", cut, over=OVER, kind=asked.kind, offset=offset, limit=limit, **asked.arguments(taken)
-    )  # fmt: skip
-    names = gazetteer.names({row["ars"] for row in rows})
-    return tuple(_difference(row, names) for row in rows)
+    """Lines by Leistungsschlüssel and Gebiet; two statements, or one where they were answered."""
+    return _named(_lines(taken, cut, asked, offset, limit))
+
+
+@lru_cache(maxsize=_KEPT)
+def _lines(
+    taken: ImportView, cut: Cut, asked: Asked, offset: int, limit: int
+) -> tuple[Mapping[str, Any], ...]:
+    told = asked.arguments(taken)
+    found = run.rows(
+        "dashboard_differences", cut, over=OVER, kind=asked.kind, offset=offset, limit=limit, **told
+    )
+    return tuple(map(MappingProxyType, found))
 
 
 def every_line(taken: ImportView, cut: Cut, asked: Asked) -> Iterator[Difference]:
     """All of them, some thousand at a time."""
-    offset = 0
-    while batch := lines(taken, cut, asked, offset=offset, limit=_BATCH):
-        yield from batch
-        if len(batch) < _BATCH:
-            return
-        offset += _BATCH
+    told = asked.arguments(taken)
+    for rows in run.batches(
+        "dashboard_differences", cut, _BATCH, over=OVER, kind=asked.kind, offset=0, limit=_ALL, **told
+    ):
+        yield from _named(rows)
+
+
+def _named(rows: Sequence[Mapping[str, Any]]) -> tuple[Difference, ...]:
+    names = gazetteer.names({row["ars"] for row in rows})
+    return tuple(_difference(row, names) for row in rows)
 
 
 def _difference(row: Mapping[str, Any], names: Mapping[str, str]) -> Difference:

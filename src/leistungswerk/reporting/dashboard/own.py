@@ -20,6 +20,7 @@ from leistungswerk.reporting.metrics.within import EVERYWHERE, Within
 
 OVER: Final = ("own_lines",)
 _BATCH: Final = 5_000
+_ALL: Final = 2**31 - 1
 _LEVELS: Final = ((2, 10), (5, 7))
 
 
@@ -48,7 +49,16 @@ def lines(
     cut: Cut, addresses: Addresses, *, offset: int = 0, limit: int = _BATCH, within: Within = EVERYWHERE
 ) -> tuple[DvData, ...]:
     """Lines by Leistungsschlüssel and Regionalschlüssel; a constant number of statements."""
-    rows = run.rows("dashboard", cut, over=OVER, within=within, limit=limit, offset=offset)
+    return _told(run.rows("dashboard", cut, over=OVER, within=within, limit=limit, offset=offset), addresses)
+
+
+def every_line(cut: Cut, addresses: Addresses) -> Iterator[DvData]:
+    """All lines, some thousand at a time: memory does not grow with their number."""
+    for rows in run.batches("dashboard", cut, _BATCH, over=OVER, limit=_ALL, offset=0):
+        yield from _told(rows, addresses)
+
+
+def _told(rows: Sequence[Mapping[str, Any]], addresses: Addresses) -> tuple[DvData, ...]:
     keys = sorted({row["service_key"] for row in rows})
     land = {row["ars"][:2].ljust(12, "0") for row in rows}
     names = gazetteer.names({row["ars"] for row in rows} | land)
@@ -58,16 +68,6 @@ def lines(
         _line(row, names, spoken.get(row["service_key"], ""), found.get(row["service_key"], ()))
         for row in rows
     )
-
-
-def every_line(cut: Cut, addresses: Addresses) -> Iterator[DvData]:
-    """All lines, some thousand at a time: memory does not grow with their number."""
-    offset = 0
-    while batch := lines(cut, addresses, offset=offset):
-        yield from batch
-        if len(batch) < _BATCH:
-            return
-        offset += _BATCH
 
 
 def _line(row: Mapping[str, Any], names: Mapping[str, str], spoken: str, found: Sequence[Found]) -> DvData:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Reading files of the dashboard API: pages of JSON (``/v1/data``), a plain list of lines, or CSV.
+"""Reading files of the dashboard API: pages of JSON (``/v1/data``), a plain list of lines, or CSV and XLSX.
 
 The files are foreign: they are read with limits, what does not fit is set aside with its place and reason, and
 fields we do not know are named. A missing or doubled page is refused, because half a state compares wrongly.
@@ -17,6 +17,7 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from leistungswerk.core.failures import Refused
+from leistungswerk.programme import spreadsheets
 from leistungswerk.reporting.dashboard.dto import ACTIVE, FIELDS, ONLINE, RANKS
 
 MOST_BYTES: Final = 32 * 1024 * 1024
@@ -24,6 +25,7 @@ MOST_BYTES: Final = 32 * 1024 * 1024
 MOST_LINES: Final = 500_000
 _KEY: Final = re.compile(r"\d{14}")
 _ARS: Final = re.compile(r"\d{12}")
+_SHORT_ARS: Final = re.compile(r"[1-9]\d{10}")
 _URL: Final = re.compile(r"https?://[^\s<>\"]{1,1990}")
 _MOST_TEXT: Final = 1_000
 _MOST_OZG: Final = 2_147_483_647
@@ -141,32 +143,46 @@ def _sorted(kept: tuple[KeptFile, ...], raw_lines: Iterable[tuple[str, dict[str,
 
 def _page(file: File) -> _Page:
     if file.name.lower().endswith(".csv"):
-        return _Page(content=list(_csv_lines(file)))
+        return _Page(content=list(_table(file, _csv_lines(file))))
+    if file.name.lower().endswith(".xlsx"):
+        return _Page(content=list(_table(file, spreadsheets.xlsx_lines(file.content))))
     try:
         found = msgspec.json.decode(file.content)
         # A list is what some clients store: the content of all pages.
         return msgspec.convert({"content": found} if isinstance(found, list) else found, _Page)
     except (msgspec.DecodeError, msgspec.ValidationError, RecursionError, UnicodeDecodeError) as error:
         raise Refused(
-            _("%(name)s ist keine Antwort der Dashboard-Schnittstelle: %(problem)s. Speichern Sie die Antwort von /v1/data als .json oder .csv.")
+            _("%(name)s ist keine Antwort der Dashboard-Schnittstelle: %(problem)s. Speichern Sie die Antwort von /v1/data als .json, .csv oder .xlsx.")
             % {"name": file.name, "problem": str(error).rstrip(".")[:200]}
         ) from error  # fmt: skip
 
 
-def _csv_lines(file: File) -> Iterator[dict[str, Any]]:
+def _table(file: File, lines: Iterator[list[str]]) -> Iterator[dict[str, Any]]:
+    """Lines of a table by the names in its first; what office programs do to texts is undone."""
+    names = [name.strip() for name in next(lines, [])]
+    if not {"leika_key", "ars", "art_flaechendeckung"} <= set(names):
+        raise Refused(
+            _("In %(name)s fehlen Spalten der Schnittstelle: leika_key, ars, art_flaechendeckung.")
+            % {"name": file.name}
+        )
+    for cells in lines:
+        row = {
+            name: spreadsheets.unguarded(cell) or None
+            for name, cell in zip(names, cells, strict=False)
+            if name
+        }
+        if not any(row.values()):
+            continue
+        ars = row["ars"] or ""
+        # Eleven digits: the leading zero of the Länder 01 to 09 was taken for part of a number.
+        yield {**row, "ars": ars.zfill(12) if _SHORT_ARS.fullmatch(ars) else ars}
+
+
+def _csv_lines(file: File) -> Iterator[list[str]]:
     try:
         text = file.content.decode("utf-8-sig")
         head = text.partition("\n")[0]
-        reader = csv.DictReader(
-            io.StringIO(text), delimiter=";" if head.count(";") >= head.count(",") else ","
-        )
-        if not {"leika_key", "ars", "art_flaechendeckung"} <= set(reader.fieldnames or ()):
-            raise Refused(
-                _("In %(name)s fehlen Spalten der Schnittstelle: leika_key, ars, art_flaechendeckung.")
-                % {"name": file.name}
-            )
-        for row in reader:
-            yield {str(name): value or None for name, value in row.items() if name is not None}
+        yield from csv.reader(io.StringIO(text), delimiter=";" if head.count(";") >= head.count(",") else ",")
     except (UnicodeDecodeError, csv.Error) as error:
         raise Refused(
             _("%(name)s ist keine lesbare CSV-Datei. Speichern Sie sie in UTF-8.") % {"name": file.name}

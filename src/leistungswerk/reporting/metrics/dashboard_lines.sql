@@ -19,22 +19,25 @@ their_line AS (
          CASE WHEN rank = 5 OR active = 0 THEN 0 WHEN place = 3 OR rank <= place + 1 THEN 2 ELSE 1 END AS reach
   FROM their_pair
 ),
-both_lines AS (
-  SELECT o.service_key, o.ars, o.competent, o.there, o.rank AS own_rank, o.reach AS own_reach,
-         t.name, t.url, t.broken, t.active, t.rank AS their_rank, t.reach AS their_reach
-  FROM own_line o
-  LEFT JOIN their_line t ON t.service_key = o.service_key AND t.ars = o.ars
-  UNION ALL
-  SELECT t.service_key, t.ars, NULL, NULL, NULL, NULL, t.name, t.url, t.broken, t.active, t.rank, t.reach
-  FROM their_line t
-  LEFT JOIN own_line o ON o.service_key = t.service_key AND o.ars = t.ars
-  WHERE o.service_key IS NULL
+both_lines AS ( -- grouped, not joined: each side is read once
+  SELECT service_key, ars, MAX(competent) AS competent, MAX(there) AS there, MAX(own_rank) AS own_rank, MAX(own_reach) AS own_reach,
+         MAX(name) AS name, MAX(url) AS url, MAX(broken) AS broken, MAX(active) AS active, MAX(their_rank) AS their_rank,
+         MAX(their_reach) AS their_reach
+  FROM (
+    SELECT service_key, ars, competent, there, rank AS own_rank, reach AS own_reach,
+           NULL AS name, NULL AS url, NULL AS broken, NULL AS active, NULL AS their_rank, NULL AS their_reach
+    FROM own_line
+    UNION ALL
+    SELECT service_key, ars, NULL, NULL, NULL, NULL, name, url, broken, active, rank, reach
+    FROM their_line
+  ) told
+  GROUP BY service_key, ars
 ),
 own_wide AS (
-  SELECT service_key, ars FROM own_line WHERE reach = 2
+  SELECT service_key, ars FROM own_line WHERE reach = 2 AND place < 3
 ),
 their_wide AS (
-  SELECT service_key, ars FROM their_line WHERE reach = 2
+  SELECT service_key, ars FROM their_line WHERE reach = 2 AND place < 3
 ),
 compared AS (
   SELECT b.*,

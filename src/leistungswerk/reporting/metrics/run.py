@@ -3,7 +3,7 @@
 """Running the statements: the same text that is published, on SQLite and PostgreSQL."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import msgspec
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Q
 
 from leistungswerk.reporting.metrics.within import EVERYWHERE, Within, limits, narrowed
@@ -120,7 +121,31 @@ def _day(value: str | date | None) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
+def batches(
+    name: str,
+    cut: Cut,
+    size: int,
+    *,
+    within: Within = EVERYWHERE,
+    over: Sequence[str] = (),
+    **arguments: str | int,
+) -> Iterator[list[dict[str, Any]]]:
+    """What the statement gives, asked once and handed on in batches."""
+    with connection.cursor() as cursor:
+        _ask(cursor, statement(name, within=within, over=over), cut, {**within.values(), **arguments})
+        columns = [column[0] for column in cursor.description]
+        while found := cursor.fetchmany(size):
+            yield [dict(zip(columns, map(_plain, row), strict=True)) for row in found]
+
+
 def _answers(sql: str, cut: Cut, arguments: Mapping[str, Any]) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        _ask(cursor, sql, cut, arguments)
+        columns = [column[0] for column in cursor.description]
+        return [dict(zip(columns, map(_plain, row), strict=True)) for row in cursor.fetchall()]
+
+
+def _ask(cursor: CursorWrapper, sql: str, cut: Cut, arguments: Mapping[str, Any]) -> None:
     sql = _REMARK.sub("", sql)
     values: dict[str, Any] = {
         "cut_off": connection.ops.adapt_datefield_value(cut.cut_off),
@@ -129,10 +154,7 @@ def _answers(sql: str, cut: Cut, arguments: Mapping[str, Any]) -> list[dict[str,
         **arguments,
     }
     named = _NAME.sub(lambda match: f"%({match.group(1)})s", sql.replace("%", "%%"))
-    with connection.cursor() as cursor:
-        cursor.execute(named, values)
-        columns = [column[0] for column in cursor.description]
-        return [dict(zip(columns, map(_plain, row), strict=True)) for row in cursor.fetchall()]
+    cursor.execute(named, values)
 
 
 def _plain(value: Any) -> Any:

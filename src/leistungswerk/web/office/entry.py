@@ -32,6 +32,8 @@ class Kind(StrEnum):
     CHECKS = "checks"
     CHECK = "check"
     FILE = "file"
+    FILES = "files"
+    """Several files under one name."""
     HIDDEN = "hidden"
 
 

@@ -94,6 +94,7 @@ GROUPS: Final = (
             Entry("figures", _("Kennzahlen"), "office:figures", (P.SEE_PROJECT,)),
             Entry("rounds", _("Datenabfragen"), "office:rounds", (P.SEE_PROJECT,)),
             Entry("maturity", _("Reifegrad"), "office:maturity", (P.SEE_PROJECT,)),
+            Entry("federal_dashboard", _("Bundesdashboard"), "office:federal_dashboard", (P.SEE_PROJECT,)),
             Entry("reports", _("Berichte"), "office:reports", (P.SEE_PROJECT,)),
             Entry("usage", _("Nutzung"), "office:usage", (P.SEE_PROJECT,)),
             Entry("measures", _("Mittel"), "office:measures", (P.SEE_PROJECT,)),

@@ -16,6 +16,7 @@ from leistungswerk.web.office import (
 )
 from leistungswerk.web.office.advice import urls as advice
 from leistungswerk.web.office.contacts import urls as contacts
+from leistungswerk.web.office.dashboard import urls as dashboard
 from leistungswerk.web.office.feedback import urls as feedback
 from leistungswerk.web.office.figures import urls as figures
 from leistungswerk.web.office.gates import urls as gates
@@ -70,6 +71,7 @@ urlpatterns = [
     *contacts.patterns,
     *mailings.patterns,
     *mailbox.patterns,
+    *dashboard.patterns,
     *feedback.patterns,
     *reports.patterns,
     *rounds.patterns,
