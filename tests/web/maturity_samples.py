@@ -9,6 +9,8 @@ from types import SimpleNamespace as Thing
 
 from django.core.paginator import Paginator
 
+from leistungswerk.reporting.dashboard.compare import ImportView
+from leistungswerk.reporting.dashboard.reading import KeptFile
 from leistungswerk.reporting.drawings.levels import Row, levels
 from leistungswerk.reporting.kinds import Evidence
 from leistungswerk.reporting.maturity.documents import shipped
@@ -78,6 +80,31 @@ _SERVICE = {
     "can_withdraw": [MINE], "choice": {"modell": "1.1", "stelle": ""},
 }  # fmt: skip
 _NONE = Table("verlauf", "Verlauf", ["Erfasst"], [])
+_TAKEN = ImportView(
+    1, uuid.UUID(int=4), "ab" * 32, (KeptFile("data.json", "cd" * 32, 31_000),), "Demodaten: Abruf", DAY, AT, "Demo Beratung", 5, 2, 1,
+    ("data.json, Zeile 3: „7“ ist kein Regionalschlüssel mit 12 Ziffern.",),
+)  # fmt: skip
+_FEDERAL = {**_CUT, "here": "federal_dashboard", "errors": []}
+_COMPARED = {
+    **_FEDERAL, "taken": _TAKEN, "differing": 4, "compared": 9, "choice": {"art": "gleich", "schluessel": KEY, "gebiet": "07131"},
+    "kinds": [{"text": "verschieden", "amount": 4, "here": True, "query": ""}, {"text": "gleich", "amount": 5, "here": False, "query": "art=gleich"}],
+    "table": _table("zeilen", "Leistung", "Gebiet", "Vergleich"), "page": _paged([1]), "filter_query": "art=gleich",
+    "files": [{"file": _TAKEN.files[0], "url": "/verwaltung/x/"}],
+}  # fmt: skip
+_TAKING = (entry.Field(name="files", label="Dateien", kind=entry.Kind.FILES, required=True, hint="zusammen"),)
+_DASHBOARD: Mapping[str, tuple[str, Mapping[str, object]]] = {
+    "dashboard": (
+        "office/dashboard/overview.html",
+        {**_FEDERAL, "page": _paged([1]), "table": _table("abrufe", "Tag", "Quelle", "Zeilen"), "lines": 9, "forms": [("csv", "CSV")],
+         "may_edit": True, "fields": _TAKING, "multipart": True, "submit": "Übernehmen", "errors": entry.errors("Die Dateien sind leer.")},
+    ),
+    "dashboard-empty": ("office/dashboard/overview.html", {**_FEDERAL, "page": _paged([]), "lines": 0, "forms": [], "may_edit": False}),
+    "dashboard-import": ("office/dashboard/import.html", _COMPARED),
+    "dashboard-import-same": (
+        "office/dashboard/import.html",
+        {**_COMPARED, "page": _paged([]), "differing": 0, "choice": {"art": "", "schluessel": "", "gebiet": ""}, "filter_query": ""},
+    ),
+}  # fmt: skip
 MATURITY: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "maturity": ("office/maturity/overview.html", _OVERVIEW),
     "maturity-empty": ("office/maturity/overview.html", {**_OVERVIEW, "chart": "", "page": _paged([]), "all": 0, "unfilled": 0}),
@@ -97,4 +124,5 @@ MATURITY: Mapping[str, tuple[str, Mapping[str, object]]] = {
         {**_SERVICE, "mine": None, "model_changed": False, "may_assess": False, "findings": _NONE, "differing": _NONE, "history": _NONE,
          "can_withdraw": [], "errors": [], "body": BODY, "body_name": "Stadt Mainz", "computed": {"text": "–", "reasons": (), "above": False}},
     ),
+    **_DASHBOARD,
 }  # fmt: skip

@@ -8,6 +8,7 @@ from reuse_samples import ADDRESSES as REUSE
 
 from leistungswerk.web.office.advice.urls import patterns as advice
 from leistungswerk.web.office.contacts import urls as contacts
+from leistungswerk.web.office.dashboard import urls as dashboard
 from leistungswerk.web.office.figures import urls as figures
 from leistungswerk.web.office.handbook import urls as handbook
 from leistungswerk.web.office.mailbox import urls as mailbox
@@ -60,6 +61,7 @@ FILES = [
             *figures.patterns,
             *training.patterns,
             *maturity.patterns,
+            *dashboard.patterns,
             *contacts.patterns,
             *mailings.patterns,
             *mailbox.patterns,
@@ -68,6 +70,17 @@ FILES = [
             *handbook.patterns,
         )
         if each.name not in OFFICE
+        if each.name
+        not in {
+            "reports",
+            "figures",
+            "training",
+            "maturity",
+            "federal_dashboard",
+            "contacts",
+            "mailings",
+            "my_entry",
+        }
     ),
     path("hinweise/<int:pk>/gelesen/", nothing, name="read_notice"),
     path("angebote.<slug:form>", nothing, name="export_offers"),
