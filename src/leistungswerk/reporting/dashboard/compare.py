@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from leistungswerk.core.failures import Missing
 from leistungswerk.register.queries import gazetteer
@@ -242,9 +242,11 @@ def _different(row: Mapping[str, Any]) -> str:
         return _("Das Dashboard sagt flächendeckend; hier fehlen %(missing)d von %(competent)d zuständigen Behörden.") % {
             "missing": missing, "competent": row["competent"],
         }  # fmt: skip
-    return _("Hier sind alle %(competent)d zuständigen Behörden online; das Dashboard sagt nur in mindestens einer Kommune.") % {
-        "competent": row["competent"]
-    }  # fmt: skip
+    return ngettext(
+        "Hier ist die zuständige Behörde online; das Dashboard sagt nur in mindestens einer Kommune.",
+        "Hier sind alle %(competent)d zuständigen Behörden online; das Dashboard sagt nur in mindestens einer Kommune.",
+        int(row["competent"]),
+    ) % {"competent": row["competent"]}
 
 
 COLUMNS: Final = (
