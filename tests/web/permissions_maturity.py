@@ -10,7 +10,7 @@ TABLE = {
     "office:maturity_service": (302, 403, 404),
     "office:withdraw_assessment": (302, 403, 404),
     "office:federal_dashboard": (302, 403, 200),
-    "office:federal_export": (302, 403, 404),
+    "office:federal_export": (302, 403, 200),
     "office:federal_import": (302, 403, 404),
     "office:federal_differences": (302, 403, 404),
     "office:federal_file": (302, 403, 404),
