@@ -70,17 +70,6 @@ FILES = [
             *handbook.patterns,
         )
         if each.name not in OFFICE
-        if each.name
-        not in {
-            "reports",
-            "figures",
-            "training",
-            "maturity",
-            "federal_dashboard",
-            "contacts",
-            "mailings",
-            "my_entry",
-        }
     ),
     path("hinweise/<int:pk>/gelesen/", nothing, name="read_notice"),
     path("angebote.<slug:form>", nothing, name="export_offers"),

@@ -135,16 +135,16 @@ def table(request: HttpRequest, actor: Actor, identity: uuid.UUID, form: str) ->
 
 @require_safe
 @staff(Permission.SEE_PROJECT)
-def file(request: HttpRequest, actor: Actor, identity: uuid.UUID, sha256: str) -> HttpResponse:
+def file(request: HttpRequest, actor: Actor, identity: uuid.UUID, digest: str) -> HttpResponse:
     """A file as it was handed in. Its name is a stranger's and does not travel; its content is never shown here."""
     taken = compare.import_of(identity)
-    kept = next((each for each in taken.files if each.sha256 == sha256), None)
-    content = keeping.content(sha256) if kept else None
+    kept = next((each for each in taken.files if each.sha256 == digest), None)
+    content = keeping.content(digest) if kept else None
     if kept is None or content is None:
         raise Http404
     ending = next((form for form in FORMS if kept.name.lower().endswith(f".{form}")), "json")
     answer = HttpResponse(content, content_type="application/octet-stream")
     answer["Content-Disposition"] = (
-        f'attachment; filename="bundesdashboard-{taken.as_of}-{sha256[:8]}.{ending}"'
+        f'attachment; filename="bundesdashboard-{taken.as_of}-{digest[:8]}.{ending}"'
     )
     return answer

@@ -13,5 +13,5 @@ patterns = [
     path(
         "bundesdashboard/<uuid:identity>/abweichungen.<str:form>", compared.table, name="federal_differences"
     ),
-    path("bundesdashboard/<uuid:identity>/datei/<str:sha256>/", compared.file, name="federal_file"),
+    path("bundesdashboard/<uuid:identity>/datei/<str:digest>/", compared.file, name="federal_file"),
 ]
