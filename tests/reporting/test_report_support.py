@@ -96,4 +96,4 @@ def test_the_cabinet_reads_two_pages_with_a_full_list_of_focus_services(desk):
     made = render.pdf(
         paper(full, Written(texts={"risks": "Personal fehlt in drei Häusern. " * 6})), CUT.known_at
     )
-    assert len(re.findall(rb"/Type /Page\b", made)) == 2
+    assert len(re.findall(rb"/Type/Page\b", made)) == 2
