@@ -15,7 +15,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from leistungswerk.core import accounts, audit, playground, playground_reset, storage
+from leistungswerk.core import audit, playground, playground_reset, storage
 from leistungswerk.core.actor import OPERATOR, Actor, Permission
 from leistungswerk.core.failures import Refused
 from leistungswerk.core.models import Account, AuditEntry
@@ -43,13 +43,7 @@ def trial(folder, transactional_db):
     """A playground with one Leistung and one account."""
     playground.begin()
     Service.objects.create(key="99102013000000", name="Hundesteuer")
-    accounts.ensure_account(
-        OPERATOR,
-        username=LOGIN.username,
-        password=LOGIN.password,
-        name=LOGIN.name,
-        grants=frozenset(Permission),
-    )
+    Account.objects.create(username=LOGIN.username, name=LOGIN.name, grants=sorted(Permission))
     playground.show_logins((LOGIN,))
     playground_reset.take(OPERATOR)
     return folder
@@ -79,6 +73,21 @@ def test_without_the_mark_nothing_is_returned_to_anything(folder, act):
     assert playground_reset.reset_nightly() == 0
 
 
+def test_a_fresh_beginning_removes_what_there_was_and_nothing_of_another_instance(folder):
+    database = settings().folder("db") / "leistungswerk.sqlite3"
+    database.write_bytes(b"real data")
+    with pytest.raises(Refused, match="keine Übungsumgebung"):
+        playground.begin(fresh=True)
+    assert database.exists()
+    database.unlink()
+    identity = playground.begin().identity
+    database.write_bytes(b"of the training")
+    playground.beginning().write_bytes(b"old")
+    assert playground.begin(fresh=True).identity == identity
+    assert not database.exists()
+    assert not playground.is_ready()
+
+
 @pytest.mark.parametrize("act", [playground_reset.reset, playground_reset.take])
 def test_only_who_may_edit_trainings_may_do_it(folder, act):
     playground.begin()
@@ -89,7 +98,7 @@ def test_only_who_may_edit_trainings_may_do_it(folder, act):
 def test_it_returns_while_people_are_in_it_over_http(trial, live_server):
     """Signed in over HTTP, the reader stays so over the return; what was made since is gone, and they are told."""
     client = Client()
-    client.login(username=LOGIN.username, password=LOGIN.password)
+    client.force_login(Account.objects.get(username=LOGIN.username))
     cookie = f"lw_office={client.cookies['lw_office'].value}"
     made = Service.objects.create(key="99102013000001", name="Neu in der Schulung")
     address = f"{live_server.url}/verwaltung/uebungsumgebung/"
@@ -133,9 +142,8 @@ def test_kept_pages_grow_old_by_the_return(trial):
 
 
 def test_accounts_made_since_are_signed_out_and_led_to_the_accounts_shown(trial):
-    accounts.ensure_account(OPERATOR, username="neu", password="ganz-neu-hier", name="N", grants=frozenset())
     client = Client()
-    client.login(username="neu", password="ganz-neu-hier")
+    client.force_login(Account.objects.create(username="neu"))
     playground_reset.reset(OPERATOR)
     answer = client.get("/verwaltung/", follow=True)
     assert answer.redirect_chain[0][0].startswith("/verwaltung/anmelden/")
@@ -180,7 +188,7 @@ def test_writers_and_readers_go_on_over_a_return(trial):
         base = sqlite3.connect(connection.settings_dict["NAME"], timeout=20, isolation_level=None)
         try:
             while not ended.is_set():
-                base.execute("UPDATE core_account SET name = name || '.' WHERE username = 'trainerin'")
+                base.execute("UPDATE core_account SET name = 'Mittendrin' WHERE username = 'trainerin'")
                 base.execute("SELECT count(*) FROM register_service").fetchone()
         except sqlite3.Error as error:
             failures.append(error)
@@ -190,8 +198,7 @@ def test_writers_and_readers_go_on_over_a_return(trial):
     writer = threading.Thread(target=_write)
     writer.start()
     try:
-        for _time in range(3):
-            playground_reset.reset(OPERATOR)
+        playground_reset.reset(OPERATOR)
     finally:
         ended.set()
         writer.join()

@@ -16,6 +16,10 @@ from leistungswerk.core import playground as trial
 from leistungswerk.core.failures import Failure, Refused
 from leistungswerk.core.settings import settings
 
+Playground = Annotated[
+    bool, typer.Option("--playground", help="Übungsumgebung, die sich jede Nacht zurücksetzt")
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Die Übungsumgebung von heute an neu erzählen")]
 Port = Annotated[int, typer.Option(help="Port auf 127.0.0.1", min=1, max=65535)]
 
 
@@ -158,16 +162,15 @@ def demo(
     story: Annotated[
         bool, typer.Option("--story/--no-story", help="Auch die Vorhaben des Landes erzählen (einmalig)")
     ] = True,
-    playground: Annotated[
-        bool, typer.Option("--playground", help="Übungsumgebung, die sich jede Nacht zurücksetzt")
-    ] = False,
+    playground: Playground = False,
+    fresh: Fresh = False,
 ) -> None:
     """Demonstrationsinstanz vorbereiten und starten: Server, Sandbox, Fachverfahren."""
     address, sandbox_port = _demo_settings(port), port + 10
-    if playground:
-        trial.begin()
     for needed in (port, sandbox_port):
         processes.free_port(needed)
+    if playground or fresh:
+        trial.begin(fresh=fresh)
     from leistungswerk.cli import demonstration
 
     with processes.Group() as group:

@@ -8,6 +8,7 @@ to anything (:mod:`leistungswerk.core.playground_reset`), so no instance with re
 """
 
 import os
+import shutil
 import uuid
 from datetime import datetime, timedelta
 from datetime import time as time_of_day
@@ -79,8 +80,11 @@ def note(known: Standing) -> None:
     temporary.replace(path)
 
 
-def begin() -> Standing:
-    """Make the data folder that of a playground; one that holds another instance is refused."""
+def begin(*, fresh: bool = False) -> Standing:
+    """Make the data folder that of a playground; one that holds another instance is refused.
+
+    ``fresh``: what a playground held is removed, so that its story is told anew; nothing may be running there.
+    """
     if settings().database_url:
         raise Refused(
             "Die Übungsumgebung braucht SQLite. Lassen Sie LEISTUNGSWERK_DATABASE_URL dafür leer; "
@@ -96,6 +100,10 @@ def begin() -> Standing:
         settings().folder("playground")
         known = Standing(uuid.uuid4(), times.now())
         note(known)
+    elif fresh:
+        for path in (settings().data / "db", settings().data / "blobs", folder() / "blobs"):
+            shutil.rmtree(path, ignore_errors=True)
+        beginning().unlink(missing_ok=True)
     return known
 
 
