@@ -210,6 +210,7 @@ def test_a_ticket_is_not_handed_to_somebody_who_could_not_read_it(ticket, vendor
     [
         ("[SD-2026-0001 ABCD-EFGH-JKMN] Ticket#20261123 angelegt", "20261123"),
         ("Re: INC0012345 Fehler", "INC0012345"),
+        ("Re: Upload scheitert Ticket#20261126-77", "20261126-77"),
         ("Ihre Anfrage ist da", ""),
     ],
 )

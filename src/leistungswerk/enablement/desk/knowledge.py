@@ -3,6 +3,7 @@
 """Reading knowledge, and what fits what somebody is typing."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -36,6 +37,12 @@ _SAID_BY_ALL: Final = frozenset(
         "a an and are at be can for from has have how i in is it my no not of on or please the this to was what when with you"
     )
 )
+_GREETING: Final = re.compile(
+    r"\b(?:guten\s+(?:tag|morgen|abend)|hallo|sehr\s+geehrte\w*\s+\w+(?:\s+und\s+herren)?|vielen\s+dank"
+    r"|(?:mit\s+)?(?:freundlichen?|besten?|vielen?)\s+gr(?:ü|ue)(?:ß|ss)en?|good\s+(?:day|morning|evening)|kind\s+regards)\b",
+    re.IGNORECASE,
+)
+"""What mails begin and end with; its words would find „Mein erster Tag“."""
 
 
 class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
@@ -166,7 +173,11 @@ def best(question: str, held: Sequence[Findable[_Held]], *, most: int = 5) -> tu
 
     A word weighs more the fewer texts hold it; three times in a title or a keyword.
     """
-    asked = [word for word in dict.fromkeys(words(question)) if word not in _SAID_BY_ALL and len(word) > 2]
+    asked = [
+        word
+        for word in dict.fromkeys(words(_GREETING.sub(" ", question)))
+        if word not in _SAID_BY_ALL and len(word) > 2
+    ]
     asked = asked[:_MOST_WORDS]
     if not asked or not held:
         return ()

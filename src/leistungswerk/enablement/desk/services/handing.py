@@ -30,7 +30,7 @@ from leistungswerk.register import queries as register
 from leistungswerk.register.queries import directory
 
 _NUMBER: Final = re.compile(
-    r"(?:ticket|vorgang|case|incident|request|nr\.?|#)\s*[:#]?\s*((?:[A-Z]{2,5}[-_]?)?\d{4,16})|\b((?:INC|REQ|CS|TKT)\d{5,12})\b",
+    r"(?:ticket|vorgang|case|incident|request|nr\.?|#)\s*[:#]?\s*((?:[A-Z]{2,5}[-_]?)?\d{4,16}(?:[-/.]\d+)*)|\b((?:INC|REQ|CS|TKT)\d{5,12})\b",
     re.IGNORECASE,
 )
 """How ticket systems name a ticket in a subject."""
