@@ -16,7 +16,7 @@ from leistungswerk.core.actor import OPERATOR, Role
 from leistungswerk.core.models import Account, Mail
 from leistungswerk.enablement.desk import guard, links
 from leistungswerk.enablement.desk.models import Rating, Ticket
-from leistungswerk.enablement.desk.services import handing, handling, notices, opening, setting
+from leistungswerk.enablement.desk.services import asking, handing, handling, notices, opening, setting
 from leistungswerk.enablement.desk.services.notices import NoticeEntry
 from leistungswerk.enablement.desk.services.opening import Request
 from leistungswerk.enablement.desk.services.setting import ArticleEntry
@@ -253,3 +253,25 @@ def test_suggestions_while_somebody_types_are_only_public_ones():
     assert [each["title"] for each in shown] == ["Dateianhang hochladen"]
     inner = _person(Role.ADVISER).get(f"/verwaltung/support/{asked}").json()["vorschlaege"]
     assert {"Dateianhang hochladen", "Dateianhang hochladen, intern"} <= {each["title"] for each in inner}
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("/leistungen/anmeldung-eines-hundes-zur-hundesteuer/?code=K7QF", "/leistungen/anmeldung-eines-hundes-zur-hundesteuer/"),
+        ("/antrag/0d9c1b7e-7d6b-4c58-9b3e-0d8f5a4b1c2d/schritt/1/", "/antrag/…/schritt/1/"),
+        ("/hilfe/anfrage/SD-2026-0012/pb3QTFVgMmkjX2lzBRvW_0yo19VR_vnJyHHDKjtvSXg/", "/hilfe/anfrage/SD-2026-0012/…/"),
+        ("/abonnieren/meine/MToxdk5xM2s6eDlYejA:1vNq3k:x9Xz0/", "/abonnieren/meine/…/"),
+        ("//fremd.example/x", ""),
+        ("https://fremd.example/x", ""),
+    ],
+)  # fmt: skip
+def test_the_desk_learns_the_page_and_no_secret_of_its_address(address, kept):
+    assert asking.plain_page(address) == kept
+
+
+def test_an_error_page_leads_to_the_form_and_names_itself_there():
+    page = Client().get("/gibt-es-nicht/")
+    assert page.status_code == 404
+    assert 'href="/hilfe/?seite=%2Fgibt-es-nicht%2F"' in page.content.decode()
+    assert 'value="/gibt-es-nicht/"' in Client().get("/hilfe/?seite=%2Fgibt-es-nicht%2F").content.decode()

@@ -3,6 +3,7 @@
 """Error pages: what happened, in words, and what to do now."""
 
 from typing import Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +16,8 @@ from leistungswerk.core.failures import Overtaken, Refused
 
 _Text = str | Promise
 _OFFICE: Final = "/verwaltung/"
+_TOLD: Final = frozenset({404, 500, 503})
+"""What may be our fault."""
 _WORDS: Final[dict[int, tuple[_Text, _Text]]] = {
     400: (
         _("Diese Anfrage konnten wir nicht lesen"),
@@ -63,8 +66,12 @@ def page(request: HttpRequest, status: int, *, action: dict[str, str] | None = N
 
 
 def _guide(request: HttpRequest, status: int) -> dict[str, str]:
-    """In the office the page leads to the handbook; told by the address, for the database may be what failed."""
-    return {"guide_to": f"error:{status}"} if request.path.startswith(_OFFICE) else {}
+    """In the office the page leads to the handbook, in the portal to the support; the database may be what failed."""
+    if request.path.startswith(_OFFICE):
+        return {"guide_to": f"error:{status}"}
+    if status not in _TOLD:
+        return {}
+    return {"help_url": f"{reverse('portal:help')}?{urlencode({'seite': request.path[:300]})}"}
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -23,6 +23,8 @@ MOST_TEXT: Final = 5_000
 MOST_AN_HOUR: Final = 4
 """Forms with the same mail address in an hour: nobody can have somebody else flooded with confirmations."""
 _DRAFT: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_SECRET: Final = re.compile(r"(?<=/)(?:(?=[^/]*[A-Z:])[^/]{20,}|[0-9a-f]{24,})(?=/|$)")
+"""What stands in the addresses of secret links."""
 _KEY: Final = re.compile(r"/leistungen/(\d{14})/")
 _SENTENCE: Final = re.compile(r"(?<=.{12}\w{3})[.!?](?= )")
 _SLUG: Final = re.compile(r"/leistungen/([a-z0-9-]+)/")
@@ -46,11 +48,11 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 def plain_page(address: str) -> str:
-    """The path of a page of ours without query and without what identifies a draft; empty for anything else."""
+    """The path of a page of ours without query and without what opens it for one person; empty for anything else."""
     path = address.strip().partition("?")[0].partition("#")[0]
     if not path.startswith("/") or path.startswith("//"):
         return ""
-    return _DRAFT.sub("…", path)[:300]
+    return _SECRET.sub("…", _DRAFT.sub("…", path))[:300]
 
 
 def _service_of(page: str, reference: str) -> tuple[str, str]:
