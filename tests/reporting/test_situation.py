@@ -5,6 +5,7 @@
 import uuid
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from leistungswerk.core import times
@@ -27,6 +28,7 @@ from leistungswerk.reporting.reports import doubts, render
 from leistungswerk.reporting.reports.blocks import Points, Prose
 from leistungswerk.reporting.reports.collect import Template
 from leistungswerk.reporting.round_states import Outcome, PartKind, PartState, Question, RoundState
+from leistungswerk.reporting.rounds.statement import closing_statement
 from leistungswerk.reporting.services import facts, feed
 from leistungswerk.reporting.situation import situation
 
@@ -144,6 +146,8 @@ def test_an_answer_that_contradicts_evidence_is_told_with_its_round(bodies):
         part=part, question=Question.AVAILABLE, service_key=KEY, service_name="Wohngeld", body=bodies[0].uuid,
         body_name="Kreis 0", answering=bodies[0].uuid, answering_name="Kreis 0", outcome=Outcome.CONTRADICTS,
     )  # fmt: skip
+    asked.statement = msgspec.to_builtins(closing_statement(asked, at=now, remark=""))
+    asked.save()
     assert "In der Datenabfrage DA-2026-01 widerspricht eine Meldung" in _points(
         Template.COUNCIL, Cut(day, now)
     )

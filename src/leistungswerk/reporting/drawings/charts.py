@@ -16,6 +16,8 @@ _ROW: Final = 44.0
 _BAR: Final = 16.0
 _LINE: Final = 26.0
 _LEAN: Final = 20.0
+_NAME: Final = 15.0
+"""The height of a name at the end of a line."""
 _LABEL: Final = 400.0
 """Where bars begin: the longest name of a ministry stands before."""
 _LONGEST: Final = 58
@@ -126,11 +128,12 @@ def lines(
         return left + (day - days[0]).days / span * (_WIDTH - left - right), height - foot - value * scale
 
     content = _grid(top, unit, left, right, height - foot, scale)
-    for day, anchor in ((days[0], "start"), (days[-1], "end")):
+    for day, anchor in {days[0]: "start", days[-1]: "end"}.items():
         content += svg.text(f"{day:%m/%Y}", place(day, 0)[0], height - 8, size=12, anchor=anchor, fill=svg.MUTED,
                             class_="lw-draw-muted")  # fmt: skip
+    names = _names([place(*last)[1] if (last := _last(line)) else None for line in series], height - foot)
     for index, line in enumerate(series):
-        content += _line(line, index, place)
+        content += _line(line, index, place, names[index])
     return svg.drawing(
         content, width=_WIDTH, height=height, name=name, description=description, identity=identity
     )
@@ -149,7 +152,22 @@ def _grid(top: float, unit: str, left: float, right: float, ground: float, scale
     return content
 
 
-def _line(line: Line, index: int, place: _Place) -> str:
+def _last(line: Line) -> tuple[date, float] | None:
+    """Where the line ends."""
+    return next(((day, value) for day, value in reversed(line.points) if value is not None), None)
+
+
+def _names(ends: Sequence[float | None], ground: float) -> list[float]:
+    """Where the names stand: at the ends of their lines, moved apart where two would meet, never below the ground."""
+    order = sorted((end, index) for index, end in enumerate(ends) if end is not None)
+    found = [0.0] * len(ends)
+    lowest = ground + _NAME
+    for end, index in reversed(order):
+        lowest = found[index] = min(end, lowest - _NAME)
+    return found
+
+
+def _line(line: Line, index: int, place: _Place, name_at: float) -> str:
     colour, dashes = svg.SERIES[index % 4], ("", "8 4", "2 4", "12 4 2 4")[index % 4]
     path, pen_down, last = "", False, None
     for day, value in line.points:
@@ -168,5 +186,5 @@ def _line(line: Line, index: int, place: _Place) -> str:
         "g",
         svg.title(f"{line.label}: {svg.number(round(value, 1))}") + drawn
         + svg.element("circle", cx=x, cy=y, r=4, fill=colour, class_=f"lw-draw-d{index % 4}")
-        + svg.text(line.label, x + 9, y + 4, size=13),
+        + svg.text(line.label, x + 9, name_at + 4, size=13),
     )  # fmt: skip

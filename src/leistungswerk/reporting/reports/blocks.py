@@ -38,12 +38,16 @@ class Kpis(msgspec.Struct, frozen=True, tag="kpis"):
 
 
 class Drawing(msgspec.Struct, frozen=True, tag="drawing"):
-    """``alternative`` says in words what the drawing shows; ``width`` in per cent of the text."""
+    """``alternative`` says in words what the drawing shows; ``width`` in per cent of the text.
+
+    ``beside``: so many of the blocks that follow stand beside it on paper; elsewhere they follow it.
+    """
 
     svg: str
     alternative: str
     caption: str
     width: int = 100
+    beside: int = 0
 
 
 class Table(msgspec.Struct, frozen=True, tag="table"):

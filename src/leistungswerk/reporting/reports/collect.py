@@ -23,6 +23,7 @@ from leistungswerk.reporting.forecast import Forecast, forecast
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.models import PhaseFact
+from leistungswerk.reporting.reports.rounds import RoundTold, round_told
 from leistungswerk.reporting.reports.support import Support, support_at
 from leistungswerk.reporting.situation import Situation, situation
 
@@ -118,6 +119,8 @@ class ReportData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the map is drawn with, as known at the Datenstand; none: tiles."""
     situation: Situation = Situation()
     """What happened to the data themselves."""
+    round: RoundTold | None = None
+    """The last data round closed by then."""
 
     def digest(self) -> str:
         """SHA-256 of the data in canonical JSON."""
@@ -150,6 +153,7 @@ def collect(template: Template, cut: Cut) -> ReportData:
         support=support_at(cut),
         outlines=installed_outlines(known_at=cut.known_at),
         situation=situation(cut),
+        round=round_told(cut),
     )
 
 

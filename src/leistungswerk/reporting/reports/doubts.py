@@ -7,7 +7,7 @@ from typing import Final
 
 from leistungswerk.reporting.reports.blocks import Block, Heading, Points, Prose
 from leistungswerk.reporting.reports.collect import ReportData
-from leistungswerk.reporting.reports.sections import counted, day
+from leistungswerk.reporting.reports.words import counted, day
 from leistungswerk.reporting.situation import Merged, Situation
 
 _MOST: Final = 5

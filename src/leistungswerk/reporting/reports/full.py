@@ -4,10 +4,11 @@
 
 import msgspec
 
-from leistungswerk.reporting.reports import doubts, sections
+from leistungswerk.reporting.reports import doubts, rounds, sections
 from leistungswerk.reporting.reports.blocks import Block, Heading, Prose, Table
 from leistungswerk.reporting.reports.collect import ReportData
 from leistungswerk.reporting.reports.support import support
+from leistungswerk.reporting.reports.words import counted, day
 from leistungswerk.reporting.reports.written import Written
 
 
@@ -40,7 +41,7 @@ def full(data: ReportData, written: Written) -> list[Block]:
         (sections.SECTIONS["finance"], _written(texts.get("finance", ""), "finance", sections.costs(data))),
         (sections.SECTIONS["risks"], _written(texts.get("risks", ""), "risks", [])),
         (sections.SECTIONS["law"], _written(texts.get("law", ""), "law", [])),
-        ("Datenlage", _body(doubts.data_situation(data))),
+        ("Datenlage", [*_body(doubts.data_situation(data)), *rounds.section(data.round)]),
         ("Anlage: Leistungen", _body(sections.annex(data)) or [_MISSING]),
     )  # fmt: skip
     return [
@@ -77,7 +78,7 @@ def _written(text: str, key: str, computed: list[Block]) -> list[Block]:
 
 def _mandate(data: ReportData) -> Prose:
     return Prose(
-        f"Der Bericht nennt, was am {sections.day(data.cut_off)} galt, so weit es am Datenstand bekannt war. Spätere "
+        f"Der Bericht nennt, was am {day(data.cut_off)} galt, so weit es am Datenstand bekannt war. Spätere "
         "Berichtigungen ändern ihn nicht; sie stehen im nächsten Bericht."
     )
 
@@ -90,7 +91,7 @@ def _phases(data: ReportData) -> Table:
         "Implementierung und Roll-out",
     )
     rows = tuple(
-        (str(phase), name, sections.counted(sum(each.phases[phase] for each in data.ressorts)))
+        (str(phase), name, counted(sum(each.phases[phase] for each in data.ressorts)))
         for phase, name in enumerate(names)
     )  # fmt: skip
     return Table("Laufende Vorhaben je Phase", ("Phase", "Name", "Vorhaben"), rows, (2,), narrow=(0,))

@@ -84,7 +84,8 @@ def _figure(name: str, data: ReportData) -> Piece:
 
 
 def _value(figure: FigureLine, part: str) -> str:
-    from leistungswerk.reporting.reports.sections import counted, value_of
+    from leistungswerk.reporting.reports.sections import value_of
+    from leistungswerk.reporting.reports.words import counted
 
     whole = figure.denominator
     if part == "value":

@@ -6,7 +6,6 @@ A report is a document of the Land government and is written in German, whoever 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -30,6 +29,7 @@ from leistungswerk.reporting.reports.blocks import (
     Table,
 )
 from leistungswerk.reporting.reports.collect import DistrictLine, FigureLine, ReportData, ServiceLine
+from leistungswerk.reporting.reports.words import counted
 
 SECTIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -46,17 +46,8 @@ _MANY = 1000
 """From here on a share says more than two long numbers; they stand beneath it."""
 
 
-def day(on: date) -> str:
-    return formats.date_format(on, "j. F Y")
-
-
 def _figure(data: ReportData, code: str) -> FigureLine:
     return next(each for each in data.figures if each.code == code)
-
-
-def counted(number: int) -> str:
-    """A number as people read it: „3.323“."""
-    return f"{number:,}".replace(",", ".")
 
 
 def _of(figure: FigureLine | Share) -> str:
@@ -262,17 +253,23 @@ def _service_head() -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def focus(data: ReportData, *, table: bool = True) -> list[Block]:
-    """7 · Fokusleistungen; ``table``: with the numbers as a table, otherwise on little paper."""
+def focus(data: ReportData, *, table: bool = True, most: int = 0) -> list[Block]:
+    """7 · Fokusleistungen; ``table``: with the numbers as a table, otherwise on little paper.
+
+    ``most``: only so many, those that lack most.
+    """
     if not data.focus:
         return [
             Heading("Fokusleistungen"),
             Prose("Am Stichtag galt keine Liste von Fokusleistungen."),
         ]
-    rows = [(each.name, each.shown, each.shown + each.told, each.competent) for each in data.focus]
+    told = _lacking_most(data.focus, most) if most else data.focus
+    rows = [(each.name, each.shown, each.shown + each.told, each.competent) for each in told]
     said = (
         "Balken je Fokusleistung: bei wie vielen der zuständigen Behörden sie online ist; hell: nur gemeldet."
     )
+    if len(told) < len(data.focus):
+        said += f" Gezeigt sind die {len(told)} von {len(data.focus)}, bei denen am meisten fehlt."
     drawing = shares(rows, name="Fokusleistungen", description=said, identity="fokus", lean=not table)
     numbers = Table(
         "Fokusleistungen",
@@ -282,6 +279,15 @@ def focus(data: ReportData, *, table: bool = True) -> list[Block]:
         narrow=(0,),
     )
     return [Heading("Fokusleistungen"), Drawing(drawing, said, said), *([numbers] if table else [])]
+
+
+def _lacking_most(services: Sequence[ServiceLine], most: int) -> Sequence[ServiceLine]:
+    """In their order; a service without a competent body lacks nothing."""
+    rank = sorted(
+        services, key=lambda each: (each.shown + each.told) / each.competent if each.competent else 1
+    )
+    keys = {each.key for each in rank[:most]}
+    return [each for each in services if each.key in keys]
 
 
 def transports(data: ReportData) -> list[Block]:

@@ -7,15 +7,17 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
+import msgspec
 from django.utils import formats
 
 from leistungswerk.core import audit, times
 from leistungswerk.core.settings import settings
-from leistungswerk.reporting.reports import closing, doubts, sections
-from leistungswerk.reporting.reports.blocks import Block, Heading, PageBreak, Paper, Prose
+from leistungswerk.reporting.reports import closing, doubts, rounds, sections
+from leistungswerk.reporting.reports.blocks import Block, Drawing, Heading, PageBreak, Paper, Prose
 from leistungswerk.reporting.reports.collect import ReportData, Template
 from leistungswerk.reporting.reports.full import full, questions
 from leistungswerk.reporting.reports.support import sentence, support
+from leistungswerk.reporting.reports.words import day
 from leistungswerk.reporting.reports.written import Written
 
 TITLES: Final[Mapping[Template, str]] = MappingProxyType(
@@ -37,10 +39,19 @@ EDITED: Final[Mapping[Template, tuple[str, ...]]] = MappingProxyType(
     }
 )
 """Which sections people write in which report, in the order they stand in it."""
+_MOST_FOCUS: Final = 16
+"""Fokusleistungen that leave room for map, risks and Datenlage on the second page of the cabinet's report."""
 
 
 def _edited(written: Written, *names: str) -> list[Block]:
     return [block for name in names for block in sections.edited(written.texts, name)]
+
+
+def _beside(drawn: list[Block], blocks: list[Block]) -> list[Block]:
+    """The blocks beside the drawing that ends the first, where paper allows it."""
+    *before, drawing = drawn
+    assert isinstance(drawing, Drawing)
+    return [*before, msgspec.structs.replace(drawing, beside=len(blocks)), *blocks]
 
 
 def _cabinet(data: ReportData, written: Written) -> list[Block]:
@@ -51,12 +62,17 @@ def _cabinet(data: ReportData, written: Written) -> list[Block]:
         *sections.development(data),
         *sections.phases(data, table=False),
         PageBreak(),
-        *sections.map_of_land(data, public=False, width=40),
-        *sections.focus(data, table=False),
+        *_beside(
+            sections.map_of_land(data, public=False, width=44),
+            [
+                Heading("Support"),
+                Prose(sentence(data.support)),
+                *doubts.data_situation(data, rules=False),
+                *rounds.in_short(data.round),
+            ],
+        ),
+        *sections.focus(data, table=False, most=_MOST_FOCUS),
         *_edited(written, "risks"),
-        Heading("Support"),
-        Prose(sentence(data.support)),
-        *doubts.data_situation(data, rules=False),
     ]
 
 
@@ -75,6 +91,7 @@ def _landtag(data: ReportData, written: Written) -> list[Block]:
         *support(data.support, tickets=False),
         *_edited(written, "finance", "law"),
         *doubts.data_situation(data),
+        *rounds.section(data.round),
         *sections.definitions(data),
         *sections.annex(data),
     ]
@@ -97,6 +114,7 @@ def _council(data: ReportData, written: Written) -> list[Block]:
         *support(data.support, tickets=True),
         *_edited(written, "finance", "risks", "law"),
         *doubts.data_situation(data),
+        *rounds.section(data.round),
         *sections.definitions(data),
         *sections.annex(data),
     ]
@@ -112,6 +130,7 @@ def _public(data: ReportData, written: Written) -> list[Block]:
         *sections.focus(data),
         *sections.usage(data, public=True),
         *doubts.data_situation(data),
+        *rounds.section(data.round, public=True),
         *sections.definitions(data),
     ]
 
@@ -132,7 +151,7 @@ def paper(data: ReportData, written: Written) -> Paper:
     moment = datetime.fromisoformat(data.known_at)
     known = formats.date_format(moment.astimezone(times.BERLIN), "j. F Y, H:i")
     remark = f"{written.remark} · " if written.remark else ""
-    stand = f"{remark}Stichtag {sections.day(data.cut_off)} · Datenstand {known}"
+    stand = f"{remark}Stichtag {day(data.cut_off)} · Datenstand {known}"
     blocks = _BUILDERS[data.template](data, written)
     if not written.texts.get("statements", "").strip() and data.template in (
         Template.CABINET,
