@@ -20,6 +20,7 @@ from leistungswerk.reporting.public_usage import PublicUsage
 from leistungswerk.web.portal.progress.gaps import Gap
 from leistungswerk.web.portal.progress.page import Bar, Figure, Named, Point, RessortRow
 from leistungswerk.web.portal.progress.places import TITLES, Desk, Group, Offer
+from leistungswerk.web.portal.progress.plan import ShownPlan
 from leistungswerk.web.portal.progress.rows import Row
 from leistungswerk.web.portal.progress.words import PLAIN
 
@@ -55,6 +56,9 @@ _COURSE = course(
     [Line("Density", _POINTS), Line("somewhere", _POINTS)], top=100, unit=" %", name="Development", description="Lines",
     identity="verlauf", fan=Fan(*_POINTS[-1], date(2027, 1, 31), 40.0, 30.0, 50.0, "Outlook"),
 )  # fmt: skip
+_PLANNED = course(
+    [Line("shown", _POINTS)], top=100, unit="", name="Plan", description="Lines", identity="plan-nachweis"
+)
 _REPORT = PublicReport("B-2026-007", 1, CUT, AT, "a" * 64)
 _ROW = Named(SERVICE, f"/fortschritt/leistung/{KEY}/", "missing", Bar(20, 60))
 _DISTRICT = DistrictStanding(
@@ -73,6 +77,7 @@ OVERVIEW = {
     "course": _COURSE,
     "points": [Point(date(2026, 10, 31), ("40 %", "27 %", "–"))],
     "forecast": "Forecast.",
+    "plan": ShownPlan((Point(date(2026, 10, 31), ("25", "20")),), _PLANNED, "Behind."),
     "phases": [("First steps", 8, 60), ("Advice", 13, 100), ("Development", 2, 15), ("Roll-out", 0, 0)],
     "ressorts": [
         RessortRow("Ministerium der Finanzen", "/ressorts/fm/", ("2", "0", "2", "30 %", "0", "0", "1", "1")),
@@ -87,7 +92,7 @@ OVERVIEW = {
 }
 _EMPTY = {
     **OVERVIEW, "lead": figure("m4", of="0", percent="", value="0"), "figures": [], "gaps": (), "forecast": "",
-    "ressorts": [], "focus": [], "usage": PublicUsage((), 0, 0, few=True), "months": [], "report": None,
+    "ressorts": [], "focus": [], "plan": ShownPlan((), "", ""), "usage": PublicUsage((), 0, 0, few=True), "months": [], "report": None,
 }  # fmt: skip
 _OFFICE = Office(
     uuid.UUID(int=7), "Stadtverwaltung Mainz", OrganisationKind.CITY, MAINZ, "Mainz", "Jockel-Fuchs-Platz 1", "55116",

@@ -1,13 +1,15 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What figures are made of: where each Vorhaben stands now."""
+"""What figures are made of: where each Vorhaben stands now, and what it plans."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 import msgspec
 
-from leistungswerk.programme.models import Project
+from leistungswerk.programme.models import Project, RolloutUnit
+from leistungswerk.programme.rollout_states import UnitState
 from leistungswerk.register.queries.for_figures import ressort_names
 
 
@@ -52,3 +54,26 @@ def standings(projects: Iterable[UUID] | None = None) -> tuple[Standing, ...]:
         )
         for row in found
     )
+
+
+class PlannedUnit(msgspec.Struct, frozen=True):
+    """An executing body of a Vorhaben with the day its wave is to go live; ``None`` without a wave or a day."""
+
+    project: UUID
+    body: UUID
+    body_name: str
+    wave: str
+    go_live_on: date | None
+
+
+def planned_units(project: UUID | None = None) -> tuple[PlannedUnit, ...]:
+    """All of them, or those of a Vorhaben; bodies where the service does not arise are left out. One statement."""
+    rows = RolloutUnit.objects.exclude(state=UnitState.EXEMPT).order_by(
+        "project__number", "organisation__name"
+    )
+    if project is not None:
+        rows = rows.filter(project__uuid=project)
+    found = rows.values_list(
+        "project__uuid", "organisation__uuid", "organisation__name", "wave__name", "wave__go_live_on"
+    )
+    return tuple(PlannedUnit(who, body, name, wave or "", on) for who, body, name, wave, on in found)

@@ -19,7 +19,7 @@ from leistungswerk.reporting.metrics.definitions import BY_CODE
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.open_data.rows import ALL, published
 from leistungswerk.reporting.queries import Share
-from leistungswerk.web.portal.progress import gaps, page, rows, words
+from leistungswerk.web.portal.progress import gaps, page, plan, rows, words
 from leistungswerk.web.portal.site.kept import kept
 from leistungswerk.web.portal.site.views import address
 
@@ -67,6 +67,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "unknown": gaps.situation(found),
         "course": page.development(found),
         "points": page.points(found),
+        "plan": plan.section(cut),
         "forecast": page.forecast_words(found),
         "phases": page.phases(found.ressorts),
         "ressorts": page.ressort_rows(found.ressorts, addresses),
