@@ -91,17 +91,37 @@ def test_what_is_learned_later_leaves_the_report_as_it_was(told):
     assert render.report(Template.CABINET, later)[0].digest() != data.digest()
 
 
+def _usage(template: Template, cut: Cut = CUT) -> tuple[tuple[str, ...], ...]:
+    _data, paper = render.report(template, cut)
+    tables = [each for each in paper.blocks if isinstance(each, Table)]
+    return next((each.rows for each in tables if each.caption.startswith("Angenommene Anträge")), ())
+
+
+def _applied(day: date, count: int, at: datetime, first: int) -> None:
+    for number in range(first, first + count):
+        UsageFact.objects.create(measure="application.accepted", day=day, service_key=KEY,
+                                 territory="071400000000", recorded_at=at, source_event=number)  # fmt: skip
+
+
 def test_a_public_report_tells_no_small_number_of_cases(told):
-    _data, public = render.report(Template.PUBLIC, CUT)
-    usage = next(
-        each for each in public.blocks if isinstance(each, Table) and "Anträge je Monat" in each.caption
-    )
-    assert usage.rows == (("2026-03", "unter 5 oder geschützt"),)
-    _data, council = render.report(Template.COUNCIL, CUT)
-    usage = next(
-        each for each in council.blocks if isinstance(each, Table) and "Anträge je Monat" in each.caption
-    )
-    assert usage.rows == (("2026-03", "3"),)
+    assert _usage(Template.PUBLIC) == _usage(Template.LANDTAG) == (("2026-03", "unter 5 oder geschützt"),)
+    assert _usage(Template.COUNCIL) == (("2026-03", "3"),)
+
+
+@pytest.mark.parametrize("template", [Template.PUBLIC, Template.LANDTAG])
+def test_two_public_reports_one_less_the_other_tell_no_single_application(told, template):
+    """Neither from one day to the next nor after a late entry, in no figure and no annex."""
+    _applied(date(2026, 8, 3), 8, datetime(2026, 8, 3, 12, tzinfo=UTC), 100)
+    _applied(date(2026, 9, 29), 1, datetime(2026, 9, 29, 12, tzinfo=UTC), 200)
+    _applied(date(2026, 9, 30), 1, datetime(2026, 9, 30, 12, tzinfo=UTC), 300)
+    _applied(date(2026, 3, 9), 1, datetime(2026, 9, 30, 12, tzinfo=UTC), 400)
+    before = Cut(date(2026, 9, 29), datetime(2026, 9, 29, 21, 59, 59, tzinfo=UTC))
+    first, second = (render.report(template, cut)[0] for cut in (before, CUT))
+    assert first.usage == second.usage == (("2026-03", None),)
+    assert first.figures == second.figures
+    october = render.report(template, Cut(date(2026, 10, 1), datetime(2026, 10, 1, 21, tzinfo=UTC)))[0]
+    assert october.usage == (("2026-03", None), ("2026-08", 8))
+    assert next(each.total for each in october.figures if each.code == "m7") == 8
 
 
 def test_every_drawing_is_told_in_words_and_every_edited_text_stands_in_its_section(told):

@@ -28,23 +28,6 @@ def suppressed(cells: Mapping[_Key, int], *, total_told: bool = True) -> dict[_K
     return {key: None if key in hidden else count for key, count in cells.items()}
 
 
-def crossed(table: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int | None]:
-    """The same for a table by row and column whose sums are told both ways; repeated until nothing can be reckoned."""
-    hidden = {cell for cell, count in table.items() if 0 < count < SMALLEST}
-    while True:
-        before = set(hidden)
-        for side in (0, 1):
-            for name in {cell[side] for cell in table}:
-                line = {cell: count for cell, count in table.items() if cell[side] == name}
-                mine = hidden & line.keys()
-                if len(mine) == 1:
-                    rest = sorted((count, cell) for cell, count in line.items() if count and cell not in mine)
-                    if rest:
-                        hidden.add(rest[0][1])
-        if hidden == before:
-            return {cell: None if cell in hidden else count for cell, count in table.items()}
-
-
 def in_steps(counts: Iterable[int]) -> tuple[int, ...]:
     """A growing count as everybody may follow it: it moves on only when at least five more have come.
 

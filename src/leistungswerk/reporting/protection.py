@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A table of counts that may be published with all its sums: by row, by column, and the whole.
 
-Stronger than :func:`leistungswerk.reporting.disclosure.crossed`: sums are cells too, what is hidden in a line adds
-up to five at least, and no hidden cell can be reckoned from the sums that are told (bounds of every hidden cell are
-narrowed as far as rows and columns allow, as an attacker would).
+Sums are cells too, what is hidden in a line adds up to five at least, and no hidden cell nor small sum can be reckoned
+from all that is told together (:mod:`leistungswerk.reporting.cycles`).
 """
 
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from leistungswerk.reporting.cycles import Edge, on_no_cycle
 from leistungswerk.reporting.disclosure import SMALLEST
 
 _Cell = tuple[str, str]
@@ -77,8 +77,8 @@ class _Table:
             self.hidden_sums[side].add(name)
 
     def _open_pins(self) -> None:
-        """Hide one more cell beside each that the sums still pin to one value."""
-        for cell in self._pinned():
+        """Hide one thing more beside each hidden one that what is told still settles."""
+        for cell in self._settled():
             beside = [
                 (self.counts[other], other)
                 for side in _SIDES
@@ -87,34 +87,44 @@ class _Table:
             ]
             if beside:
                 self.hidden.add(min(beside)[1])
-            else:
-                self.hidden_sums[0].add(cell[0])
+            elif not self._hide_sum(cell):
+                self.total_hidden = True
 
-    def _pinned(self) -> list[_Cell]:
-        low = dict.fromkeys(self.hidden, 1)
-        high = dict.fromkeys(self.hidden, self.total)
+    def _hide_sum(self, cell: _Cell) -> bool:
+        """Hide a sum of the cell's lines, else the smallest that is told; ``False`` if none is."""
+        for side in _SIDES:
+            if cell[side] not in self.hidden_sums[side]:
+                self.hidden_sums[side].add(cell[side])
+                return True
         told = [
-            (self.sums[side][name], cells)
+            (count, side, name)
             for side in _SIDES
-            for name, cells in self.lines[side].items()
+            for name, count in self.sums[side].items()
             if name not in self.hidden_sums[side]
         ]
-        changed = True
-        while changed:
-            changed = False
-            for whole, cells in told:
-                mine = [cell for cell in cells if cell in self.hidden]
-                rest = whole - sum(self.counts[cell] for cell in cells if cell not in self.hidden)
-                least, most = sum(low[cell] for cell in mine), sum(high[cell] for cell in mine)
-                for cell in mine:
-                    lower = max(low[cell], rest - (most - high[cell]))
-                    upper = min(high[cell], rest - (least - low[cell]))
-                    if (lower, upper) != (low[cell], high[cell]):
-                        least, most = least + lower - low[cell], most + upper - high[cell]
-                        low[cell], high[cell], changed = lower, upper, True
-        return sorted(
-            cell for cell in self.hidden if low[cell] == high[cell] and cell[0] not in self.hidden_sums[0]
+        if told:
+            _count, side, name = min(told)
+            self.hidden_sums[side].add(name)
+        return bool(told)
+
+    def _settled(self) -> list[_Cell]:
+        """Hidden cells with but one value that agrees with all that is told, and a cell of each small sum of that kind.
+
+        A flow: from the whole through the rows, over the cells, through the columns back to the whole. A cell that is
+        hidden is one at least; what is told is fixed.
+        """
+        cells = sorted(self.hidden)
+        edges = [Edge(f"r{cell[0]}", f"c{cell[1]}", self.counts[cell] > 1) for cell in cells]
+        sums = [(side, name) for side in _SIDES for name in sorted(self.hidden_sums[side])]
+        ends = ("whole", "whole") if self.total_hidden else ("rows", "columns")
+        edges += [Edge(ends[side], f"{'rc'[side]}{name}", both=True) for side, name in sums]
+        fixed = on_no_cycle(edges)
+        small = (
+            self.lines[side][name][0]
+            for number, (side, name) in enumerate(sums, start=len(cells))
+            if number in fixed and self.sums[side][name] < SMALLEST
         )
+        return [cell for number, cell in enumerate(cells) if number in fixed] + list(small)
 
 
 def _covered(line: Mapping[_Key, int], hidden: set[_Key]) -> bool:
@@ -143,11 +153,10 @@ def protected(counts: Mapping[_Cell, int]) -> Protected:
     )
 
 
-def told_total(total: int, rows: int, columns: int) -> int | None:
-    """The whole as :func:`protected` would tell it, from the whole and how many rows and columns are not empty.
+def told_total(total: int, cells: int) -> int | None:
+    """The whole as :func:`protected` would tell it, from the whole and how many cells are not empty.
 
-    With two lines each way any hidden sum finds another to hide behind. In a single line the whole must stay untold
-    if it equals the number of cells: then each of them is one.
+    Any hidden sum finds another to hide behind as long as one cell holds more than one case; otherwise the whole, which
+    equals the number of cells, would say that each of them is one.
     """
-    single = min(rows, columns) == 1
-    return None if total < SMALLEST or (single and total == max(rows, columns)) else total
+    return None if total < SMALLEST or total == cells else total

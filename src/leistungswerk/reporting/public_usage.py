@@ -63,7 +63,7 @@ def _published(cut: Cut, _last: int) -> tuple[tuple[date, int | None], ...]:
     return tuple(
         (
             date.fromisoformat(f"{row['month']}-01"),
-            told_total(row["amount"], row["services"], row["districts"]),
+            told_total(row["amount"], row["cells"]),
         )
         for row in run.rows("published", cut)
         if closed_on(row["month"]) <= cut.cut_off

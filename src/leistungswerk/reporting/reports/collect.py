@@ -23,6 +23,8 @@ from leistungswerk.reporting.forecast import Forecast, forecast
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.models import PhaseFact
+from leistungswerk.reporting.open_data.rows import public_figures
+from leistungswerk.reporting.public_usage import published_months
 from leistungswerk.reporting.reports.rounds import RoundTold, round_told
 from leistungswerk.reporting.reports.support import Support, support_at
 from leistungswerk.reporting.situation import Situation, situation
@@ -40,6 +42,11 @@ class Template(StrEnum):
     COUNCIL = "council"
     PUBLIC = "public"
     FULL = "full"
+
+
+FOR_EVERYBODY: Final = frozenset({Template.PUBLIC, Template.LANDTAG})
+"""What they print is public (an answer to the Landtag as a Drucksache); so usage is told as in the open data, and two
+reports, one less the other, tell no single application."""
 
 
 class FigureLine(msgspec.Struct, frozen=True):
@@ -104,7 +111,8 @@ class ReportData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     focus: tuple[ServiceLine, ...]
     services: tuple[ServiceLine, ...]
     transports: tuple[tuple[str, int], ...]
-    usage: tuple[tuple[str, int], ...]
+    usage: tuple[tuple[str, int | None], ...]
+    """Accepted applications by month; for everybody as published, ``None``: protected."""
     history: tuple[MonthPoint, ...]
     forecast: Forecast | None
     gaps: tuple[tuple[str, int], ...]
@@ -135,7 +143,7 @@ def collect(template: Template, cut: Cut) -> ReportData:
         template=template,
         cut_off=cut.cut_off,
         known_at=cut.known_at.isoformat(timespec="seconds"),
-        figures=tuple(_figure(share) for share in queries.figures(cut, kept=True)),
+        figures=tuple(_figure(share) for share in _shares(template, cut)),
         ressorts=ressorts_at(cut),
         districts=districts_at(cut),
         focus=tuple(_service(row) for row in run.rows("focus", cut, kept=True)),
@@ -143,7 +151,7 @@ def collect(template: Template, cut: Cut) -> ReportData:
             _service(row) for row in run.rows("services", cut, kept=True, limit=100_000, offset=0)
         ),
         transports=tuple((row["transport"], row["amount"]) for row in run.rows("transports", cut)),
-        usage=tuple((row["month"], row["amount"]) for row in run.rows("months", cut)),
+        usage=_usage(template, cut),
         history=history,
         forecast=forecast(shares, ahead=_AHEAD),
         gaps=tuple(sorted(queries.gaps(cut, kept=True).items())),
@@ -155,6 +163,16 @@ def collect(template: Template, cut: Cut) -> ReportData:
         situation=situation(cut),
         round=round_told(cut),
     )
+
+
+def _shares(template: Template, cut: Cut) -> tuple[queries.Share, ...]:
+    return public_figures(cut) if template in FOR_EVERYBODY else queries.figures(cut, kept=True)
+
+
+def _usage(template: Template, cut: Cut) -> tuple[tuple[str, int | None], ...]:
+    if template in FOR_EVERYBODY:
+        return tuple((f"{month:%Y-%m}", amount) for month, amount in published_months(cut))
+    return tuple((row["month"], row["amount"]) for row in run.rows("months", cut))
 
 
 def _efforts(cut: Cut) -> tuple[tuple[str, int, int], ...]:

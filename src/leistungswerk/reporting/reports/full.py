@@ -37,7 +37,7 @@ def full(data: ReportData, written: Written) -> list[Block]:
         ("Fokusleistungen", _body(sections.focus(data))),
         (sections.SECTIONS["reuse"], _written(texts.get("reuse", ""), "reuse", sections.paths(data))),
         ("Anbindung der Fachverfahren", _body(sections.transports(data)) or [_MISSING]),
-        ("Nutzung und Support", [*_body(sections.usage(data, public=False)), *support(data.support, tickets=True)]),
+        ("Nutzung und Support", [*_body(sections.usage(data)), *support(data.support, tickets=True)]),
         (sections.SECTIONS["finance"], _written(texts.get("finance", ""), "finance", sections.costs(data))),
         (sections.SECTIONS["risks"], _written(texts.get("risks", ""), "risks", [])),
         (sections.SECTIONS["law"], _written(texts.get("law", ""), "law", [])),

@@ -28,7 +28,13 @@ from leistungswerk.reporting.reports.blocks import (
     Prose,
     Table,
 )
-from leistungswerk.reporting.reports.collect import DistrictLine, FigureLine, ReportData, ServiceLine
+from leistungswerk.reporting.reports.collect import (
+    FOR_EVERYBODY,
+    DistrictLine,
+    FigureLine,
+    ReportData,
+    ServiceLine,
+)
 from leistungswerk.reporting.reports.words import counted
 
 SECTIONS: Final[Mapping[str, str]] = MappingProxyType(
@@ -309,20 +315,25 @@ def transports(data: ReportData) -> list[Block]:
     ]
 
 
-def usage(data: ReportData, *, public: bool) -> list[Block]:
+def usage(data: ReportData) -> list[Block]:
     """10 · accepted applications by month."""
+    public = data.template in FOR_EVERYBODY
     if not data.usage:
-        return [Heading("Nutzung"), Prose("Bis zum Stichtag wurde noch kein Antrag angenommen.")]
-    cells = dict(data.usage)
-    told: Mapping[str, int | None] = suppressed(cells) if public else cells
+        return [
+            Heading("Nutzung"),
+            Prose(
+                "Bis zum Stichtag ist noch kein Monat veröffentlicht. Ein Monat erscheint am ersten Tag des zweiten Monats "
+                "danach."
+                if public
+                else "Bis zum Stichtag wurde noch kein Antrag angenommen."
+            ),
+        ]
     rows = tuple(
-        (month, str(told[month]) if told[month] is not None else "unter 5 oder geschützt")
-        for month, _count in data.usage
+        (month, str(amount) if amount is not None else "unter 5 oder geschützt")
+        for month, amount in data.usage
     )
-    return [
-        Heading("Nutzung"),
-        Table("Angenommene Anträge je Monat", ("Monat", "Anträge"), rows, (1,)),
-    ]
+    caption = "Angenommene Anträge je abgeschlossenem Monat" if public else "Angenommene Anträge je Monat"
+    return [Heading("Nutzung"), Table(caption, ("Monat", "Anträge"), rows, (1,))]
 
 
 def development(data: ReportData) -> list[Block]:
