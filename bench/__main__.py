@@ -16,7 +16,7 @@ import msgspec
 import typer
 from rich.console import Console
 
-from bench import engine, land, national
+from bench import engine, land, national, outputs
 from bench.driver import Load, Run, closed_loop
 from bench.floors import Sounding, floors, sound
 from bench.instance import ROOT, BenchError, Instance
@@ -164,6 +164,7 @@ def bench(
 
 app.command("land", help="Die Listen der Verwaltung an einem ganzen Land.")(land.main)
 app.command("figures", help="Alle Kennzahlen an einem Land.")(national.figures)
+app.command("outputs", help="Berichte als PDF und eine Datei mit einer Million Zeilen.")(outputs.outputs)
 app.command("national", help="Alle Kennzahlen in Bundesgröße, an drei Größen; etwa vier Minuten.")(
     national.national
 )

@@ -141,6 +141,7 @@ def _behind(now: Any) -> tuple[Question, ...]:
     from leistungswerk.reporting.metrics import run
     from leistungswerk.reporting.metrics.within import Within
     from leistungswerk.reporting.open_data import rows
+    from leistungswerk.reporting.progress import progress
 
     ars = _some_place()
     return (
@@ -151,11 +152,21 @@ def _behind(now: Any) -> tuple[Question, ...]:
             "Was in einer Gemeinde geht",
             lambda: run.rows("pairs", now, within=Within(exactly=ars), wanted="", limit=100, offset=0),
         ),
+        Question("Seite eines Ortes", lambda: _at_place(ars, now)),
+        Question("Fortschritt für alle", lambda: progress(now)),
         Question(
             "Seite der Gebiete",
             lambda: run.rows("territories", now, within=Within(places=tuple(rows.territories(now)[:100]))),
         ),
     )  # fmt: skip
+
+
+def _at_place(ars: str, now: Any) -> Any:
+    """What stands on the page of a place: what is decided there and above it, and where else it is online."""
+    from leistungswerk.reporting import at_place, queries
+
+    held = at_place.held_at((ars, f"{ars[:5]}0000000", f"{ars[:2]}0000000000"), now)
+    return held, queries.online_shares([each.key for each in held])
 
 
 def _event(now: Any) -> Question:

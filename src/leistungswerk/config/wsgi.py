@@ -25,7 +25,8 @@ def _warm_search() -> None:
 def _warm_pages() -> None:
     from leistungswerk.web.portal.site import kept
 
-    kept.warm("/")
+    for path in ("/", "/fortschritt/"):
+        kept.warm(path)
 
 
 # Twelve thousand services take a second; the first person who searches shall not wait for it.

@@ -22,8 +22,8 @@ from leistungswerk.reporting.open_data.writers import Form, write
 
 _KEPT: Final = 60
 """Made files that stay; the oldest go first, everything can be made again."""
-_FORMAT: Final = "1"
-"""Changes when columns change, so no old file is taken for a new one."""
+_FORMAT: Final = "2"
+"""Changes when columns or protection change, so no old file is taken for a new one."""
 
 
 class Made(msgspec.Struct, frozen=True):
