@@ -163,10 +163,10 @@ def _behind(now: Any) -> tuple[Question, ...]:
 
 def _at_place(ars: str, now: Any) -> Any:
     """What stands on the page of a place: what is decided there and above it, and where else it is online."""
-    from leistungswerk.reporting import at_place, queries
+    from leistungswerk.reporting import at_place
+    from leistungswerk.reporting.progress import services_at
 
-    held = at_place.held_at((ars, f"{ars[:5]}0000000", f"{ars[:2]}0000000000"), now)
-    return held, queries.online_shares([each.key for each in held])
+    return at_place.held_at((ars, f"{ars[:5]}0000000", f"{ars[:2]}0000000000"), now), services_at(now)
 
 
 def _event(now: Any) -> Question:

@@ -35,6 +35,7 @@ from leistungswerk.reporting.at_place import Held
 from leistungswerk.reporting.drawings.tiles import PLACES
 from leistungswerk.reporting.kinds import Evidence
 from leistungswerk.reporting.metrics.run import Cut
+from leistungswerk.reporting.progress import services_at
 from leistungswerk.web.portal.finder import asked as asking
 from leistungswerk.web.portal.progress import words
 from leistungswerk.web.portal.progress.page import Bar, Named, length, place_url
@@ -97,7 +98,7 @@ def offers_at(place: Place, cut: Cut) -> tuple[tuple[Offer, ...], tuple[Held, ..
     """Everything decided on at a place, with the facts it rests on; six statements."""
     held = at_place.held_at(place.levels, cut)
     units, running = programme.units_at(place.levels), online.running_by_key(place.levels)
-    shares = queries.online_shares([each.key for each in held])
+    shares = {each.key: (each.online, each.competent) for each in services_at(cut)}
     found = [
         _offer(each, place, units.get(each.key), running.get(each.key), shares.get(each.key, (0, 0)))
         for each in held
