@@ -3,6 +3,6 @@
 -- Pairs of service and body by district, from what events keep.
 SELECT district, SUM(competent) AS competent, SUM(shown) AS shown, SUM(shown + told) AS total
 FROM local
-WHERE competent > 0
 GROUP BY district
+HAVING SUM(competent) > 0
 ORDER BY district

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Q
 
-from leistungswerk.reporting.metrics.within import EVERYWHERE, Within, limits, narrowed
+from leistungswerk.reporting.metrics.within import EVERYWHERE, Within, letters, limits, narrowed
 
 _FOLDER: Final = Path(__file__).parent
 _NAME: Final = re.compile(r":([a-z_]+)")
@@ -107,17 +107,23 @@ def rows(
     )
 
 
-def spells(cut: Cut, first: date) -> list[dict[str, Any]]:
-    """What events keep of all services together, by the spell in which it held, from a day to the Stichtag.
+def course(days: Sequence[date], known_at: datetime) -> dict[date, dict[str, Any]]:
+    """What the three shares are made of on each of these days, as known at the Datenstand; one statement.
 
-    Days come as dates; ``ends`` is ``None`` for what holds on. One statement over the kept counts, for any number of
-    days that are asked afterwards.
+    A day on which nobody decided on anything is left out.
     """
-    found = _answers(text("spells"), cut, {"first": connection.ops.adapt_datefield_value(first)})
-    return [{**row, "begins": _day(row["begins"]), "ends": _day(row["ends"])} for row in found]
+    names = [f"day_{letters(number)}" for number in range(len(days))]
+    asked = " UNION ALL ".join(f"SELECT :{name}{' AS day' * (not at)}" for at, name in enumerate(names))
+    values = map(connection.ops.adapt_datefield_value, days)
+    found = _answers(
+        f"WITH RECURSIVE asked AS ({asked}),\n{text('course')}",
+        Cut(days[-1], known_at),
+        dict(zip(names, values, strict=True)),
+    )
+    return {_day(row.pop("day")): row for row in found}
 
 
-def _day(value: str | date | None) -> date | None:
+def _day(value: str | date) -> date:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 

@@ -7,14 +7,16 @@ line(service_key) AS (
   SELECT (SELECT MIN(n.service_key) FROM reporting_coveragespan n WHERE n.service_key > line.service_key)
   FROM line WHERE line.service_key IS NOT NULL
 ),
-place(service_key, district) AS (
-  SELECT service_key, (SELECT MIN(n.district) FROM reporting_coveragespan n
-                       WHERE n.service_key = line.service_key AND n.district >= :district_low)
-  FROM line WHERE service_key IS NOT NULL
+found(ars) AS ( -- one of each district in which a body ever decided: no span lies in another
+  SELECT MIN(ars) FROM reporting_competencefact WHERE ars >= :district_low
   UNION ALL
-  SELECT service_key, (SELECT MIN(n.district) FROM reporting_coveragespan n
-                       WHERE n.service_key = place.service_key AND n.district > place.district)
-  FROM place WHERE place.district <= :district_high
+  SELECT (SELECT MIN(n.ars) FROM reporting_competencefact n WHERE n.ars > SUBSTR(found.ars, 1, 5) || '9999999')
+  FROM found WHERE found.ars <= :district_high || '9999999'
+),
+place AS (
+  SELECT line.service_key, SUBSTR(found.ars, 1, 5) AS district
+  FROM line CROSS JOIN found
+  WHERE SUBSTR(found.ars, 1, 5) <= :district_high
 ),
 local AS (
   SELECT s.*
@@ -25,7 +27,6 @@ local AS (
       AND k.recorded_at <= :known_at AND (k.superseded_at IS NULL OR k.superseded_at > :known_at)
     ORDER BY k.valid_from DESC LIMIT 1
   )
-  WHERE place.district <= :district_high
 ),
 span AS (
   SELECT service_key, SUM(competent) AS competent, SUM(shown) AS shown, SUM(told) AS told,

@@ -51,13 +51,13 @@ class Within(msgspec.Struct, frozen=True):
             "district_low": self.area.ljust(_DISTRICT, "0"),
             "district_high": self.area.ljust(_DISTRICT, "9"),
             "ressort": self.ressort,
-            **{f"place_{_letters(number)}": place for number, place in enumerate(self.places)},
+            **{f"place_{letters(number)}": place for number, place in enumerate(self.places)},
         }
 
     def area_condition(self) -> str:
         """Bodies of the territory, as a condition that ends with AND; empty for all."""
         if self.places:
-            named = ", ".join(f":place_{_letters(number)}" for number in range(len(self.places)))
+            named = ", ".join(f":place_{letters(number)}" for number in range(len(self.places)))
             return f"ars IN ({named}) AND "
         return _AREA if self.area or self.exactly else ""
 
@@ -65,7 +65,7 @@ class Within(msgspec.Struct, frozen=True):
 EVERYWHERE: Final = Within()
 
 
-def _letters(number: int) -> str:
+def letters(number: int) -> str:
     """A number in letters: names in a statement have no digits."""
     return str(number).translate(str.maketrans("0123456789", "abcdefghij"))
 

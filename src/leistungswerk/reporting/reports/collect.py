@@ -7,10 +7,11 @@ The same Stichtag and Datenstand give the same struct, whenever it is asked for 
 
 import hashlib
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Final
 
 import msgspec
 from django.db.models import Count
@@ -31,7 +32,10 @@ from leistungswerk.reporting.situation import Situation, situation
 
 _HISTORY: Final = 12
 _AHEAD: Final = 6
-_SHARES: Final = ("services", "area_wide", "anywhere", "pairs", "available")
+_NOTHING: Final = MappingProxyType(
+    dict.fromkeys(("services", "area_wide", "anywhere", "pairs", "available"), 0)
+)
+"""On a day on which nobody decided on anything."""
 
 
 class Template(StrEnum):
@@ -241,13 +245,11 @@ def month_ends(last: date, count: int) -> list[date]:
 def history_at(cut: Cut, count: int = _HISTORY) -> tuple[MonthPoint, ...]:
     """Shares at the ends of the last months as known at the Datenstand: corrections are in; one statement."""
     days = month_ends(cut.cut_off, count)
-    spells = run.spells(cut, days[0])
-    return tuple(_point(day, spells) for day in days)
+    course = run.course(days, cut.known_at)
+    return tuple(_point(day, course.get(day, _NOTHING)) for day in days)
 
 
-def _point(day: date, spells: Sequence[Mapping[str, Any]]) -> MonthPoint:
-    held = [row for row in spells if row["begins"] <= day and (row["ends"] is None or row["ends"] >= day)]
-    sums = {name: sum(row[name] for row in held) for name in _SHARES}
+def _point(day: date, sums: Mapping[str, int]) -> MonthPoint:
     return MonthPoint(
         day,
         _percent(sums["area_wide"], sums["services"]),
