@@ -35,8 +35,8 @@ from leistungswerk.register.models import Organisation, Person
 
 pytestmark = pytest.mark.django_db
 NOT_THERE = {403, 404, 405}
-EXAMPLES = {"page": "seite", "gate": "G0", "duty": "training", "position": 1, "number": 1, "key": "R1", "form": "csv",
-            "step": "reif", "slug": "x", "code": "m1", "template": "cabinet", "reference": "LW-2026-0000-0000",
+EXAMPLES = {"page": "seite", "gate": "G0", "duty": "training", "position": 1, "number": 1, "line": 1, "file": uuid.UUID(int=0), "key": "R1", "form": "csv",
+            "step": "reif", "digest": "0" * 64, "slug": "x", "code": "m1", "template": "cabinet", "reference": "LW-2026-0000-0000",
             "pk": 999999}  # fmt: skip
 
 

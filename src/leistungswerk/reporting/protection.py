@@ -77,7 +77,11 @@ class _Table:
             self.hidden_sums[side].add(name)
 
     def _open_pins(self) -> None:
-        """Hide one thing more beside each hidden one that what is told still settles."""
+        """Hide one thing more beside each hidden one that what is told still settles; the whole as a last resort.
+
+        What was hidden in this course may have freed the rest, so the whole waits for the next one.
+        """
+        before = self._size()
         for cell in self._settled():
             beside = [
                 (self.counts[other], other)
@@ -87,23 +91,23 @@ class _Table:
             ]
             if beside:
                 self.hidden.add(min(beside)[1])
-            elif not self._hide_sum(cell):
+            elif not self._hide_sum(cell) and self._size() == before:
                 self.total_hidden = True
 
     def _hide_sum(self, cell: _Cell) -> bool:
-        """Hide a sum of the cell's lines, else the smallest that is told; ``False`` if none is."""
-        for side in _SIDES:
-            if cell[side] not in self.hidden_sums[side]:
-                self.hidden_sums[side].add(cell[side])
-                return True
+        """Hide a sum of the cell's lines, else the smallest that is told; ``False`` if none is.
+
+        The sum of an only line is the whole itself, so it is not tried.
+        """
         told = [
-            (count, side, name)
+            (name != cell[side], count, side, name)
             for side in _SIDES
+            if len(self.sums[side]) > 1
             for name, count in self.sums[side].items()
             if name not in self.hidden_sums[side]
         ]
         if told:
-            _count, side, name = min(told)
+            _other, _count, side, name = min(told)
             self.hidden_sums[side].add(name)
         return bool(told)
 

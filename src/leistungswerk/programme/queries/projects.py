@@ -93,6 +93,11 @@ def projects(actor: Actor, *, offset: int, limit: int) -> tuple[tuple[ProjectRow
     return tuple(project_row(row) for row in rows[offset : offset + limit]), rows.count()
 
 
+def visible_projects(actor: Actor) -> frozenset[UUID]:
+    """Which Vorhaben the actor may see, to pick from figures about all."""
+    return frozenset(visible(actor).values_list("uuid", flat=True))
+
+
 def project_head(actor: Actor, identity: UUID) -> ProjectHead:
     """Raises :class:`leistungswerk.core.failures.Missing` for a Vorhaben the actor may not see."""
     row = project_for(actor, identity)

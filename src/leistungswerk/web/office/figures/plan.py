@@ -14,6 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from leistungswerk.core.actor import Actor, Permission
+from leistungswerk.programme.access import project_for
+from leistungswerk.programme.queries.projects import visible_projects
 from leistungswerk.reporting import plan as reading
 from leistungswerk.reporting import queries
 from leistungswerk.reporting.forecast import Forecast
@@ -26,9 +28,11 @@ from leistungswerk.web.portal.progress.plan import drawing
 @require_safe
 @staff(Permission.SEE_PROJECT)
 def plans(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """All Vorhaben that are rolled out, and their sum."""
+    """The Vorhaben in roll-out that the actor may see, and their sum."""
     cut = queries.cut_at()
-    found = sorted(reading.plans(cut), key=lambda each: (-each.late, each.number))
+    seen = visible_projects(actor)
+    mine = [each for each in reading.plans(cut) if each.project in seen]
+    found = sorted(mine, key=lambda each: (-each.late, each.number))
     bodies = [body for each in found for body in each.bodies]
     number = page_number(request)
     shown = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
@@ -47,7 +51,7 @@ def plans(request: HttpRequest, actor: Actor) -> HttpResponse:
 def plan(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpResponse:
     """One Vorhaben: the development, what it is heading for, and each body, the late ones first."""
     cut = queries.cut_at()
-    found = reading.plan_of(identity, cut)
+    found = reading.plan_of(project_for(actor, identity).uuid, cut)
     if found is None:
         raise Http404
     today = cut.cut_off
