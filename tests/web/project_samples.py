@@ -215,7 +215,7 @@ PROJECTS: Mapping[str, tuple[str, Mapping[str, object]]] = {
             "next_actions": [Thing(text="Eine Zustellung ist angehalten. Grund ansehen", url="/verwaltung/")],
             "active": [ROW],
             "total": 12,
-            "recent": [Thing(at=AT, text="Antrag abgesendet")],
+            "recent": [Thing(at=AT, text="Antrag abgesendet", times=3)],
             "begins": True,
         },
     ),

@@ -68,6 +68,7 @@ def first_of(kind: str, subjects: Iterable[uuid.UUID]) -> dict[uuid.UUID, dateti
     return dict(rows.values_list("subject").annotate(first=Min("at")))
 
 
-def latest(limit: int) -> tuple[EventView, ...]:
-    rows = Event.objects.order_by("-id")[:limit]
+def latest(limit: int, *, without: str) -> tuple[EventView, ...]:
+    """The newest first, but those whose kind begins with ``without``."""
+    rows = Event.objects.exclude(kind__startswith=without).order_by("-id")[:limit]
     return tuple(EventView(row.kind, row.at, row.data) for row in rows)

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """„Mein Tag“: the first page of the office, by role: what waits for the one who looks, and what to do next."""
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -130,13 +132,22 @@ def _next_for_municipality(actor: Actor) -> list[dict[str, str]]:
     ]
 
 
+def _recent(seen: Iterable[events.EventView]) -> list[dict[str, object]]:
+    """What happened, the newest first; the same one after another is one line with how often."""
+    lines = []
+    for text, group in groupby(seen, key=lambda event: happened_text(event.kind)):
+        alike = list(group)
+        lines.append({"at": alike[0].at, "text": text, "times": len(alike)})
+    return lines
+
+
 @require_safe
 @staff()
 def dashboard(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everybody sees only what waits for them; there is no page about what others did."""
     tasks, task_count = my_day.tasks(actor, limit=_MOST)
     active, total = portfolio.lines(actor, Filter(state=ProjectState.ACTIVE), offset=0, limit=6)
-    seen = events.latest(8) if actor.may(Permission.SEE_DELIVERIES) else ()
+    seen = events.latest(_MOST, without="mail.") if actor.may(Permission.SEE_DELIVERIES) else ()
     advice = actor.may(Permission.ADVISE) or actor.may(Permission.REQUEST_ADVICE)
     context = {
         "here": "dashboard",
@@ -166,7 +177,7 @@ def dashboard(request: HttpRequest, actor: Actor) -> HttpResponse:
             {"line": line, "phase": f"{line.phase.value} {PHASE_WORDS[line.phase]}"} for line in active
         ],
         "total": total,
-        "recent": [{"at": event.at, "text": happened_text(event.kind)} for event in seen],
+        "recent": _recent(seen),
         "begins": actor.may(Permission.EDIT_PROJECT),
     }
     return render(request, "office/my_day.html", context)
