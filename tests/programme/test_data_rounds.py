@@ -26,7 +26,7 @@ from leistungswerk.reporting.models import (
     RoundStep,
 )
 from leistungswerk.reporting.round_states import LineState, Outcome, PartState
-from leistungswerk.reporting.rounds.answers import Answer
+from leistungswerk.reporting.rounds.answers import Answer, read_number
 from leistungswerk.reporting.rounds.statement import round_statement
 from leistungswerk.reporting.services import facts
 from leistungswerk.reporting.services.rounds import answering, chain, closing, reminding
@@ -178,6 +178,23 @@ def test_a_round_closes_with_gaps_by_name_dissent_printed_and_keeps_what_was_sai
     now = {each.code: each.total for each in queries.figures(queries.Cut(TODAY, times.now()))}
     assert (share["m3"], now["m3"]) == (1, 0)
     assert round_statement(TODAY - timedelta(days=1), times.now()) is None
+
+
+def test_what_a_report_could_not_print_and_what_is_no_number_is_refused(stage):
+    row = stage.open()
+    part = stage.part(row, stage.land.ministry)
+    line = stage.line(row, stage.land.authority)
+    long = "x" * 2_001
+    with pytest.raises(Refused, match="höchstens 2000 Zeichen"):
+        answering.cannot_say(stage.owner, line=line.uuid, reason=long, revision=0)
+    with pytest.raises(Refused, match="höchstens 2000 Zeichen"):
+        chain.dissent(stage.owner, part=part.uuid, text=long)
+    with pytest.raises(Refused, match="höchstens 2000 Zeichen"):
+        closing.close_round(stage.ministry, identity=row.uuid, remark=long)
+    for said in ("\u0663", "1e5", "-5", "12,5"):
+        with pytest.raises(Refused, match="keine Zahl von Fällen"):
+            read_number(said)
+    assert read_number(" 1.200 ") == 1_200
 
 
 def test_evidence_that_came_meanwhile_takes_precedence_over_what_is_told(stage):

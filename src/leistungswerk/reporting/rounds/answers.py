@@ -57,7 +57,7 @@ def read_number(said: str) -> int | None:
     digits = said.strip().replace(".", "").replace(" ", "")
     if not digits:
         return None
-    if not digits.isdecimal() or int(digits[:12]) > _MOST_CASES:
+    if not (digits.isascii() and digits.isdecimal()) or int(digits[:12]) > _MOST_CASES:
         raise Refused(
             _("„%(said)s“ ist keine Zahl von Fällen. Schreiben Sie eine ganze Zahl, zum Beispiel 1200.")
             % {"said": said[:60]}
@@ -101,10 +101,15 @@ def check(line: RoundLine, answer: Answer, *, cut_off: date, known: Sequence[Ava
                 raise Refused(_("Geben Sie die Fälle im Jahr als ganze Zahl an, zum Beispiel 1200."))
             return Answer(number=answer.number)
         case Question.LAW:
-            text = " ".join(answer.text.split())
-            if len(text) > _MOST_TEXT:
-                raise Refused(_("Der Text ist zu lang: höchstens %(most)d Zeichen.") % {"most": _MOST_TEXT})
-            return Answer(text=text)
+            return Answer(text=printable(" ".join(answer.text.split())))
+
+
+def printable(text: str) -> str:
+    """A text that reports print beside the figures, stripped; raises :class:`Refused` if it is too long for that."""
+    text = text.strip()
+    if len(text) > _MOST_TEXT:
+        raise Refused(_("Der Text ist zu lang: höchstens %(most)d Zeichen.") % {"most": _MOST_TEXT})
+    return text
 
 
 def _check_available(answer: Answer, cut_off: date, known: Sequence[AvailabilityFact]) -> Answer:

@@ -166,7 +166,12 @@ def _gaps(row: DataRound, parts: Sequence[RoundPart], lines: Sequence[RoundLine]
         who = f"{part.name} (für die Kommunen)" if part.kind == PartKind.PROJECT_OFFICE else part.name
         if part.state != PartState.ACCEPTED:
             services = sorted({line.service_name for line in mine})
-            yield f"{who}: {len(mine)} Antworten fehlen, denn sie wurden nicht abgenommen. Betroffen: {names(services)}."
+            lack = (
+                "eine Antwort fehlt, denn sie wurde"
+                if len(mine) == 1
+                else f"{len(mine)} Antworten fehlen, denn sie wurden"
+            )
+            yield f"{who}: {lack} nicht abgenommen. Betroffen: {names(services)}."
             continue
         unknown = [line for line in mine if line.state == LineState.UNKNOWN]
         for reason, found in _by(unknown, lambda line: line.note):

@@ -94,9 +94,10 @@ def cannot_say(actor: Actor, *, line: uuid.UUID, reason: str, revision: int) -> 
     """Say that the answer is not known, and why; it becomes a named gap."""
     row = steps.line_for(actor, line)
     steps.require_collecting(row.part)
-    if not reason.strip():
+    note = answers.printable(reason)
+    if not note:
         raise Refused(_("Nennen Sie den Grund, warum Sie die Frage nicht beantworten können."))
-    _store(actor, row, "cannot_say", revision, answer=None, note=reason.strip())
+    _store(actor, row, "cannot_say", revision, answer=None, note=note)
 
 
 def _store(actor: Actor, row: RoundLine, act: str, revision: int, *, answer: object, note: str) -> None:

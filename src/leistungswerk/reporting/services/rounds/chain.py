@@ -22,14 +22,16 @@ from leistungswerk.core.permissions import require
 from leistungswerk.register import queries as register
 from leistungswerk.reporting.models import RoundDissent, RoundLine, RoundPart
 from leistungswerk.reporting.round_states import LineState, PartState
+from leistungswerk.reporting.rounds.answers import printable
 from leistungswerk.reporting.services.rounds import recording, steps
 from leistungswerk.reporting.services.rounds.answering import open_count
 
 
 def _reason(text: str) -> str:
-    if not text.strip():
+    reason = printable(text)
+    if not reason:
         raise Refused(_("Nennen Sie den Grund."))
-    return text.strip()
+    return reason
 
 
 def _audit(actor: Actor, part: RoundPart, act: str) -> None:
@@ -207,7 +209,8 @@ def dissent(actor: Actor, *, part: uuid.UUID, text: str, line: uuid.UUID | None 
     """Put on record that somebody who takes part disagrees; it is printed with the answers."""
     row = steps.part_for(actor, part)
     steps.require_running(row.round)
-    if not text.strip():
+    said = printable(text)
+    if not said:
         raise Refused(_("Schreiben Sie, worin Sie abweichen."))
     about = RoundLine.objects.filter(part=row, uuid=line).first() if line else None
     at = times.now()
@@ -215,7 +218,7 @@ def dissent(actor: Actor, *, part: uuid.UUID, text: str, line: uuid.UUID | None 
         RoundDissent.objects.create(
             part=row,
             line=about,
-            text=text.strip(),
+            text=said,
             organisation_name=_seat(actor),
             by=actor.pseudonym,
             by_name=actor.name,

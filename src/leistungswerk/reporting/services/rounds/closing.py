@@ -28,11 +28,12 @@ def close_round(actor: Actor, *, identity: uuid.UUID, remark: str = "") -> None:
     From then on the round is never written again: its statement is kept as it was said.
     """
     require(actor, Permission.ACCEPT_ROUND)
+    remark = answers.printable(remark)
     with transaction.atomic():
         row = steps.round_for(identity)
         at = times.now()
         missing = list(row.parts.exclude(state=PartState.ACCEPTED).order_by("name"))
-        if missing and not remark.strip():
+        if missing and not remark:
             raise Refused(
                 _("Es fehlen noch: %(names)s. Nennen Sie den Grund, warum Sie trotzdem abschließen.")
                 % {"names": ", ".join(part.name for part in missing)}
@@ -40,14 +41,14 @@ def close_round(actor: Actor, *, identity: uuid.UUID, remark: str = "") -> None:
         for part in missing:
             steps.move_part(part, "close_without")
         steps.move_round(row, "close")
-        said = closing_statement(row, at=at, remark=remark.strip())
+        said = closing_statement(row, at=at, remark=remark)
         DataRound.objects.filter(pk=row.pk).update(
             closed_at=at,
             closed_by_name=actor.name,
-            remark=remark.strip(),
+            remark=remark,
             statement=msgspec.to_builtins(said),
         )
-        steps.took(actor, row, None, "closed", at=at, reason=remark.strip())
+        steps.took(actor, row, None, "closed", at=at, reason=remark)
         digest = hashlib.sha256(msgspec.json.encode(said, order="sorted")).hexdigest()
         audit.record(
             actor, action="round.closed", subject=f"round:{row.uuid}", at=at, digest=digest, note=row.number
@@ -62,7 +63,8 @@ def correct_late(actor: Actor, *, line: uuid.UUID, answer: Answer, reason: str) 
     """
     row = steps.line_for(actor, line)
     _require_correctable(actor, row)
-    if not reason.strip():
+    reason = answers.printable(reason)
+    if not reason:
         raise Refused(_("Nennen Sie den Grund der Berichtigung."))
     known = known_periods([row.service_key]).get((row.service_key, row.body), ())
     data_round = row.part.round
@@ -74,7 +76,7 @@ def correct_late(actor: Actor, *, line: uuid.UUID, answer: Answer, reason: str) 
         LateCorrection.objects.create(
             line=row,
             answer=msgspec.to_builtins(checked),
-            reason=reason.strip(),
+            reason=reason,
             by=actor.pseudonym,
             by_name=actor.name,
             at=at,
@@ -82,7 +84,7 @@ def correct_late(actor: Actor, *, line: uuid.UUID, answer: Answer, reason: str) 
         row.answer, row.answered_by_name = answers.stored(checked), actor.name
         # Unsaved on purpose: the facts follow the correction, the closed line stays what it was.
         recording.record_lines([row], data_round.cut_off, recording.source_of(data_round.number), at=at)
-        steps.took(actor, data_round, row.part, "corrected_late", at=at, reason=reason.strip())
+        steps.took(actor, data_round, row.part, "corrected_late", at=at, reason=reason)
         audit.record(actor, action="round.corrected_late", subject=f"round_line:{row.uuid}", at=at)
         steps.tell_land(row.part, "corrected_late", Role.OZG_COORDINATION, at=at)
 
