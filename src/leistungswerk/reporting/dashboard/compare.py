@@ -23,6 +23,7 @@ from leistungswerk.reporting.dashboard.dto import BY_RANK
 from leistungswerk.reporting.dashboard.reading import FEDERATION, KeptFile
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.run import Cut
+from leistungswerk.reporting.metrics.within import Within
 from leistungswerk.reporting.models import DashboardImport
 
 OVER: Final = ("own_lines", "dashboard_lines")
@@ -123,8 +124,12 @@ class Asked(msgspec.Struct, frozen=True):
     area: str = ""
 
     def arguments(self, taken: ImportView) -> dict[str, Any]:
-        """What the statements are asked with."""
+        """What the statements are asked with.
+
+        Of one service only its facts are read. A Gebiet narrows nothing: it is compared with those it lies in.
+        """
         return {
+            "within": Within(service=self.key),
             "taken_in": taken.pk,
             "land": LAND,
             "key": self.key,

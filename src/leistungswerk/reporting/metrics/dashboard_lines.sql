@@ -11,7 +11,7 @@ their_pair AS (
                WHEN 'kreisweit flächendeckend' THEN 3 WHEN 'in mind. einer Kommune verfügbar' THEN 4 ELSE 5 END) AS rank,
          CASE WHEN SUBSTR(ars, 3, 10) = '0000000000' THEN 1 WHEN SUBSTR(ars, 6, 7) = '0000000' THEN 2 ELSE 3 END AS place
   FROM reporting_dashboardline
-  WHERE taken_in_id = :taken_in
+  WHERE taken_in_id = :taken_in AND (:key = '' OR leika_key = :key)
   GROUP BY leika_key, ars
 ),
 their_line AS (
