@@ -154,18 +154,30 @@ check() {
   "$@" || failed+=("$text")
 }
 
+# Ends as the background process does and shows what it said.
+awaited() {
+  local process=$1 said=$2 status=0
+  wait "$process" || status=$?
+  cat "$said"
+  return "$status"
+}
+
 lint() {
+  local types
   # Wiring Django makes a secret key in the data folder; a check must not touch anybody's data.
   export DJANGO_SETTINGS_MODULE=leistungswerk.config.settings LEISTUNGSWERK_DATA=$cache/lint
+  # The longest of all goes on beside the others.
+  mypy >"$cache/mypy.txt" 2>&1 &
+  types=$!
   check "ruff: Regeln" ruff check --quiet .
   check "ruff: Form" ruff format --check --quiet .
-  check "mypy: Typen" mypy
   check "import-linter: Stockwerke" lint-imports --no-logo
   check "reuse: Lizenzangaben" reuse lint --lines
   check "Maße: Dateien, Funktionen, Klassen" "$python" -m tools.size
   check "Keine Adressen von Paketquellen, keine Pfade einer Maschine" "$python" -m tools.addresses
   check "Übersetzungen vollständig" "$python" -m tools.catalogue
   check "Migrationen vollständig" "$python" -m django makemigrations --check --dry-run --verbosity 1
+  check "mypy: Typen" awaited "$types" "$cache/mypy.txt"
   if ((${#failed[@]})); then
     printf 'Zu beheben:\n' >&2
     printf '  – %s\n' "${failed[@]}" >&2
