@@ -62,7 +62,7 @@ _LIST = {
 _EFFORTS = {
     "here": "efforts", "cut_off": CUT_OFF_DAYS[0], "days": CUT_OFF_DAYS, "come": True, "rows": _paged([EFFORT]),
     "sums": (Thing(body_name="Stadt", yearly=240_000, once=0, estimated=0),), "yearly": 240_000, "once": 0, "estimated": 0,
-    "delivered": None, "keeps": True, "handing": FORM, "changed": False, "statement": "SELECT 1", "errors": [],
+    "delivered": None, "keeps": True, "handing": FORM, "changed": False, "statement": "SELECT body, " + "sum(amount), " * 40, "errors": [],
 }  # fmt: skip
 MONEY: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "measures": ("office/money/measures.html", _LIST),
@@ -73,7 +73,7 @@ MONEY: Mapping[str, tuple[str, Mapping[str, object]]] = {
             **_CUT, "here": "measures", "measure": MEASURE, "lines": [LINE], "chart": CHART, "warnings": [OVER],
             "forms": [{"key": "book", "heading": "Buchen", "form": FORM}], "opened": "book", "errors": entry.errors("Der Betrag fehlt."),
             "history": [{"at": AT, "text": "Ansatz festgelegt"}], "definitions": (("Ansatz", "Was bereitgestellt ist."),),
-            "statement": "SELECT 1", "edit_url": "/verwaltung/mittel/1/bearbeiten/",
+            "statement": "SELECT body, " + "sum(amount), " * 40, "edit_url": "/verwaltung/mittel/1/bearbeiten/",
         },
     ),
     "efforts": ("office/money/efforts.html", _EFFORTS),

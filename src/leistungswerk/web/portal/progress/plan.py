@@ -39,10 +39,13 @@ def section(cut: Cut) -> ShownPlan:
 
 
 def drawing(months: Sequence[Month], today: date) -> str:
-    """Planned and shown by the end of each month, with a line where the past ends."""
+    """Planned and shown by the end of each month, this month until today; a line where the past ends."""
     highest = max(max(each.planned, each.shown or 0) for each in months)
     lines = (
-        Line(_("belegt"), tuple((each.day, each.shown) for each in months)),
+        Line(
+            _("belegt"),
+            tuple((min(each.day, today), each.shown) for each in months if each.shown is not None),
+        ),
         Line(_("geplant"), tuple((each.day, each.planned) for each in months)),
     )
     return course(
