@@ -21,11 +21,14 @@ from leistungswerk.programme.models import (
     Resolution,
     RolloutUnit,
 )
+from leistungswerk.programme.resolution_states import CoSignature
 from leistungswerk.programme.rollout_states import UnitState
 from leistungswerk.programme.states import Gate, GateState, Phase, ProjectState
 from leistungswerk.register.keys import check_leistungsschluessel
-from leistungswerk.reporting import queries
-from leistungswerk.reporting.models import AvailabilityFact, PhaseFact
+from leistungswerk.reporting import archive, plan, queries
+from leistungswerk.reporting.models import AvailabilityFact, PhaseFact, Report
+from leistungswerk.reporting.report_states import ReportState
+from leistungswerk.reporting.reports.collect import Template
 from stage import demo_form
 
 pytestmark = pytest.mark.django_db
@@ -103,10 +106,38 @@ def test_the_story_is_told_by_acts_and_signatures(own):
         "implementation",
         "registered",
     ]
+    _one_report_is_out_and_one_can_be_read_by_everybody()
+    _a_wave_has_passed_without_evidence()
     while audit.seal():
         pass
     assert audit.first_broken() is None
     assert len(list(sign_in(cast))) == 7
+
+
+def _one_report_is_out_and_one_can_be_read_by_everybody():
+    """Dissent in the first round, text changed, co-signed in the second, frozen, in the archive; one still lacks a voice."""
+    frozen, out = Report.objects.order_by("number")
+    assert (frozen.template, frozen.state, frozen.round) == (Template.PUBLIC, ReportState.FROZEN, 2)
+    voices = frozen.co_signatures.order_by("round", "pk").values_list("round", "answer")
+    assert (1, CoSignature.OBJECTED) in voices
+    assert {answer for number, answer in voices if number == 2} == {
+        CoSignature.AGREED,
+        CoSignature.AGREED_WITH_NOTE,
+    }
+    assert "im Plan" not in frozen.texts["texts"]["statements"]
+    assert "{{" not in frozen.texts["texts"]["statements"]
+    public = archive.latest_public()
+    assert public is not None
+    assert (archive.content(public.sha256) or b"").startswith(b"%PDF-")
+    assert (out.template, out.state) == (Template.CABINET, ReportState.CO_SIGNING)
+    assert out.co_signatures.filter(answer=CoSignature.ASKED).count() == 1
+
+
+def _a_wave_has_passed_without_evidence():
+    plans = {each.title: each for each in plan.plans(queries.cut_at())}
+    wohngeld, dogs = plans["Wohngeld: Erstantrag"], plans["Hundesteuer: Anmeldung"]
+    assert (wohngeld.due, wohngeld.shown, wohngeld.late) == (9, 3, 6)
+    assert (dogs.shown, dogs.late) == (2, 0)
 
 
 def _reuse_and_own_development_are_walked_to_the_portal():

@@ -63,6 +63,9 @@ _CONTACT: Final = Contact(
     street="Demostraße 1", postcode="55116", city="Demostadt", email="demo@example.org", phone="0000 0000",
     website="https://stadt.example.org/",
 )  # fmt: skip
+_TO_WAVE: Final = timedelta(days=60)
+_BEHIND: Final = timedelta(days=100)
+"""So long ago a late Vorhaben began its pilot: its wave, too, is over by more than a month."""
 _DONE: Final = (Duty.DATA_PROTECTION, Duty.TRAINING, Duty.SUPPORT, Duty.PRODUCTION_TEST)
 
 
@@ -74,6 +77,8 @@ class Stretch(msgspec.Struct, frozen=True):
     owner: uuid.UUID
     live: tuple[uuid.UUID, ...]
     preparing: tuple[uuid.UUID, ...] = ()
+    late: bool = False
+    """Whether the days of pilot and wave have passed: those in the wave are still preparing."""
 
     def _as(self, role: Role) -> Actor:
         return self.cast.actor(role, self.owner)
@@ -160,12 +165,13 @@ class Stretch(msgspec.Struct, frozen=True):
             times.legal_day(times.now()),
         )
         units.take_from_register(manager, project=self.way.project)
+        begin = today - _BEHIND if self.late else today
         for kind, name, bodies, day in (
-            (WaveKind.PILOT, "Pilot", self.live, today),
-            (WaveKind.WAVE, "Welle 1", self.preparing, today + timedelta(days=60)),
+            (WaveKind.PILOT, "Pilot", self.live, begin),
+            (WaveKind.WAVE, "Welle 1", self.preparing, begin + _TO_WAVE),
         ):
             if bodies:
-                entry = WaveEntry(kind=kind, name=name, starts_on=today, go_live_on=day)
+                entry = WaveEntry(kind=kind, name=name, starts_on=begin, go_live_on=day)
                 wave = units.add_wave(manager, project=self.way.project, entry=entry)
                 planned = Plan(wave=str(wave), transport=Transport.FIT_CONNECT, expected_cases=180)
                 chosen = [self._unit(body) for body in bodies]

@@ -20,6 +20,7 @@ from leistungswerk.cli.story.dashboard import tell_dashboard
 from leistungswerk.cli.story.maturity import tell_maturity
 from leistungswerk.cli.story.money import tell_money
 from leistungswerk.cli.story.own_way import OwnForm, tell_own_development
+from leistungswerk.cli.story.reports import Reports
 from leistungswerk.cli.story.resolutions import tell_resolutions
 from leistungswerk.cli.story.rollout import Stretch
 from leistungswerk.cli.story.rounds import Rounds
@@ -56,6 +57,7 @@ WOHNGELD: Final = "99107023017001"
 DOG_TAX: Final = "99102013104000"
 TRIER: Final = "ars:072110000000"
 _IN_CHARGE: Final = "Ministerium für Arbeit, Soziales, Transformation und Digitalisierung"
+_CO_SIGNING: Final = ("Ministerium der Finanzen", "Ministerium für Bildung", "Ministerium der Justiz")
 _MOST_BODIES: Final = 36
 _ON_THE_LIST: Final = ("complete", "rolling", "decided")
 _USED_SINCE: Final = date(2026, 1, 1)
@@ -145,6 +147,7 @@ def _tell_around(cast: Cast, lines: tuple[Line, ...], bodies: list[uuid.UUID]) -
     tell_availability(offered)
     tell_maturity(cast.actor(Role.ADVISER, cast.provider), [*offered, WOHNGELD], times.legal_day(times.now()))
     _tell_rounds(cast, lines)
+    Reports(cast, ministry, [_organisation(name) for name in _CO_SIGNING]).tell()
 
 
 def _desk(cast: Cast) -> None:
@@ -289,7 +292,7 @@ def _tell_one(cast: Cast, line: Line, bodies: list[uuid.UUID], own: OwnForm | No
     if line.stage in DECIDED or line.stage == "refused":
         way.decide()
     if line.key == WOHNGELD:
-        tell_reuse(Stretch(way, cast, owner, tuple(bodies[:3]), tuple(bodies[3:9])), offer)
+        tell_reuse(Stretch(way, cast, owner, tuple(bodies[:3]), tuple(bodies[3:9]), late=True), offer)
     if line.key == DOG_TAX and own is not None:
         live = (owner, *(body for body in bodies if body == _organisation(TRIER)))
         tell_own_development(Stretch(way, cast, owner, live, tuple(set(bodies[:4]) - set(live))), own)
