@@ -15,12 +15,13 @@ from leistungswerk.enablement.desk.models import Ticket
 from leistungswerk.enablement.desk.services import handling, opening
 from leistungswerk.enablement.desk.services.opening import Request
 from leistungswerk.enablement.desk.states import Channel, Urgency
+from leistungswerk.reporting.forecast import forecast
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.reports import render
 from leistungswerk.reporting.reports.blocks import Heading, Prose, Table
-from leistungswerk.reporting.reports.collect import ServiceLine, Template
+from leistungswerk.reporting.reports.collect import MonthPoint, RessortLine, ServiceLine, Template
 from leistungswerk.reporting.reports.templates import paper
-from leistungswerk.reporting.reports.written import Written
+from leistungswerk.reporting.reports.written import Answer, Written
 
 pytestmark = pytest.mark.django_db
 BEGUN = datetime(2026, 9, 21, 9, tzinfo=BERLIN)
@@ -87,13 +88,37 @@ def test_a_desk_nobody_asked_says_so():
     assert "Bis zum Stichtag hat niemand den Support gefragt" in _said(Template.COUNCIL)[1]
 
 
-def test_the_cabinet_reads_two_pages_with_a_full_list_of_focus_services(desk):
+def test_the_cabinet_reads_two_pages_with_all_ressorts_their_answers_and_a_full_list_of_focus_services(desk):
     data, _paper = render.report(Template.CABINET, CUT)
     focus = tuple(
         ServiceLine(f"9910{number:010}", f"Leistung {number}", 194, 50, 60, 50) for number in range(15)
     )
-    full = msgspec.structs.replace(data, focus=focus)
+    ressorts = tuple(RessortLine(f"Ministerium {number}", (1, 2, 3, 1), 0, 0, 0) for number in range(11))
+    history = tuple(MonthPoint(date(2026, month, 1), 3, 20, 30) for month in range(1, 10))
+    full = msgspec.structs.replace(
+        data,
+        focus=focus,
+        ressorts=ressorts,
+        history=history,
+        forecast=forecast([20.0 + month for month in range(9)], ahead=6),
+    )
+    texts = {
+        "statements": "Der Nachweis liegt in vier von zehn Vorhaben hinter dem Plan. " * 9,
+        "risks": "Personal fehlt in drei Häusern. " * 6,
+    }
+    answers = tuple(
+        Answer(
+            ressort=f"Ministerium {number}",
+            word="mitgezeichnet mit Hinweis",
+            note="Die Folgekosten sind offen.",
+        )
+        for number in range(3)
+    )
     made = render.pdf(
-        paper(full, Written(texts={"risks": "Personal fehlt in drei Häusern. " * 6})), CUT.known_at
+        paper(
+            full,
+            Written(texts=texts, answers=answers, changes=("Neu online: Wohngeld in drei Kreisen.",) * 2),
+        ),
+        CUT.known_at,
     )
     assert len(re.findall(rb"/Type/Page\b", made)) == 2

@@ -39,7 +39,7 @@ _BLOCKS = (
     (Heading("Frage 1: Wie viele?", 3), ()),
     (Prose("Es sind 99,5 %."), ((Piece("Es sind "), Piece("99,5 %", "m4"), Piece(".")),)),
     (Points(("Eine Lücke.",)), ()),
-    (Kpis((Kpi("193 von 194", "in der Fläche", "alles belegt"),)), ()),
+    (Kpis((Kpi("193 von 194", "in der Fläche", "alles belegt", "m4"),)), ()),
     (Table("Zahlen zu Frage 1", ("Kennzahl", "Wert"), (("M4", "99,5 %"),), (1,)), ()),
     (Definitions((("M4", "Paare aus Leistung und Behörde"),)), ()),
 )

@@ -81,8 +81,17 @@ def _bar(x: float, y: float, width: float, fill: str, mark: str) -> str:
     )
 
 
-def stacks(rows: Sequence[Stack], words: Sequence[str], *, name: str, description: str, identity: str) -> str:
-    """Rows of stacked parts on one common scale, with a legend of ``words`` above."""
+def stacks(
+    rows: Sequence[Stack],
+    words: Sequence[str],
+    *,
+    name: str,
+    description: str,
+    identity: str,
+    lean: bool = False,
+) -> str:
+    """Rows of stacked parts on one common scale, with a legend of ``words`` above; ``lean``: closer together."""
+    step = _LEAN if lean else _LINE
     greatest = max((sum(row.parts) for row in rows), default=0) or 1
     content, head = "", 22.0 * ((len(words) + 1) // 2)
     for place, word in enumerate(words):
@@ -90,7 +99,7 @@ def stacks(rows: Sequence[Stack], words: Sequence[str], *, name: str, descriptio
         content += svg.element("rect", x=x, y=y, width=14, height=14, **_paint(place))
         content += svg.text(word, x + 20, y + 12, size=13)
     for index, row in enumerate(rows):
-        top = head + 8 + index * _LINE
+        top = head + 8 + index * step
         content += svg.text(row.label, 0, top + 13, size=12)
         content += svg.text(str(sum(row.parts)), _WIDTH, top + 13, anchor="end", font_weight=600)
         left = _LABEL
@@ -100,7 +109,7 @@ def stacks(rows: Sequence[Stack], words: Sequence[str], *, name: str, descriptio
                 bar = svg.element("rect", x=left, y=top, width=width, height=_BAR, **_paint(place))
                 content += svg.element("g", svg.title(f"{row.label}, {words[place]}: {part}") + bar)
             left += width
-    height = head + 8 + max(len(rows), 1) * _LINE
+    height = head + 8 + max(len(rows), 1) * step
     return svg.drawing(
         content, width=_WIDTH, height=height, name=name, description=description, identity=identity
     )
@@ -112,11 +121,18 @@ def _paint(place: int) -> dict[str, str]:
 
 
 def lines(
-    series: Sequence[Line], *, top: float, unit: str, name: str, description: str, identity: str
+    series: Sequence[Line],
+    *,
+    top: float,
+    unit: str,
+    name: str,
+    description: str,
+    identity: str,
+    height: float = 200.0,
 ) -> str:
     """Series over time from 0 to ``top``; each line ends with its name, and dashes tell them apart too."""
     days = sorted({day for line in series for day, _ in line.points})
-    height, left, right, foot = 200.0, 44.0, 150.0, 28.0
+    left, right, foot = 44.0, 150.0, 28.0
     if not days:
         return svg.drawing(
             "", width=_WIDTH, height=height, name=name, description=description, identity=identity

@@ -26,11 +26,12 @@ class Points(msgspec.Struct, frozen=True, tag="points"):
 
 
 class Kpi(msgspec.Struct, frozen=True):
-    """One large figure: what it says, of what, and how sure."""
+    """One large figure: what it says, of what, and how sure; ``code`` of the metric, whose page explains it."""
 
     value: str
     label: str
     note: str
+    code: str = ""
 
 
 class Kpis(msgspec.Struct, frozen=True, tag="kpis"):

@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 
-from leistungswerk.reporting.reports.blocks import Block, Heading, Points, Table
+from leistungswerk.reporting.reports.blocks import Block, Heading, Points, Prose, Table
 from leistungswerk.reporting.reports.written import Answer
 
 
@@ -22,3 +22,16 @@ def co_signatures(answers: Sequence[Answer]) -> list[Block]:
         Heading("Mitzeichnung"),
         Table("Antworten der Ressorts", ("Ressort", "Antwort", "Hinweis oder Grund"), rows),
     ]
+
+
+def co_signatures_in_short(answers: Sequence[Answer]) -> list[Block]:
+    """The same in running text, where paper is short: who said what, with every reason word for word."""
+    if not answers:
+        return []
+    plain: dict[str, list[str]] = {}
+    for each in answers:
+        if not each.note:
+            plain.setdefault(each.word, []).append(each.ressort)
+    said = [f"{word[:1].upper()}{word[1:]}: {', '.join(names)}." for word, names in plain.items()]
+    noted = [f"{each.ressort}: {each.word} – „{each.note}“" for each in answers if each.note]
+    return [Heading("Mitzeichnung"), Prose("\n".join([*said, *noted]))]

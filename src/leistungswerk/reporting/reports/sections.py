@@ -136,7 +136,7 @@ def costs(data: ReportData) -> list[Block]:
 def key_figures(data: ReportData, codes: Sequence[str] = ("m2", "m3", "m4", "m6")) -> list[Block]:
     """3 · the figures side by side, large."""
     found = [_figure(data, code) for code in codes]
-    return [Kpis(tuple(Kpi(value_of(each), each.title, _told(each)) for each in found))]
+    return [Kpis(tuple(Kpi(value_of(each), each.title, _told(each), each.code) for each in found))]
 
 
 def all_figures(data: ReportData) -> list[Block]:
@@ -181,12 +181,14 @@ _PHASES = (
 
 
 def phases(data: ReportData, *, table: bool = True) -> list[Block]:
-    """4 and 5 · where the Vorhaben of each Ressort stand; ``table``: with the numbers as a table."""
+    """4 and 5 · where the Vorhaben of each Ressort stand; ``table``: with the numbers as a table, else lean."""
     if not data.ressorts:
         return [Heading("Stand je Ressort"), Prose("Am Stichtag gab es noch keine Vorhaben.")]
     said = "Balken je Ressort: Zahl der laufenden Vorhaben, geteilt nach Phase."
     rows = [Stack(each.name, each.phases) for each in data.ressorts]
-    drawing = stacks(rows, _PHASES, name="Vorhaben je Ressort", description=said, identity="ressorts")
+    drawing = stacks(
+        rows, _PHASES, name="Vorhaben je Ressort", description=said, identity="ressorts", lean=not table
+    )
     numbers = tuple(
         (
             each.name,
@@ -336,8 +338,8 @@ def usage(data: ReportData) -> list[Block]:
     return [Heading("Nutzung"), Table(caption, ("Monat", "Anträge"), rows, (1,))]
 
 
-def development(data: ReportData) -> list[Block]:
-    """6 · development over months and where it is heading."""
+def development(data: ReportData, *, height: float = 200) -> list[Block]:
+    """6 · development over months and where it is heading; ``height`` of the drawing, 720 wide."""
     points = [point for point in data.history if point.pairs is not None]
     if not points:
         return []
@@ -350,7 +352,9 @@ def development(data: ReportData) -> list[Block]:
         f"{point.day:%m/%Y}: {point.anywhere}, {point.pairs}, {point.area_wide}" for point in points
     )
     said = f"Drei Linien über die letzten Monate, in Prozent: {values}."
-    drawing = lines(series, top=100, unit=" %", name="Entwicklung", description=said, identity="verlauf")
+    drawing = lines(
+        series, top=100, unit=" %", name="Entwicklung", description=said, identity="verlauf", height=height
+    )
     blocks: list[Block] = [
         Heading("Entwicklung"),
         Drawing(

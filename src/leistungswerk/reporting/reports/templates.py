@@ -39,6 +39,8 @@ EDITED: Final[Mapping[Template, tuple[str, ...]]] = MappingProxyType(
     }
 )
 """Which sections people write in which report, in the order they stand in it."""
+_LOW: Final = 150
+"""Height of the development that leaves room for the Ressorts on the first page of the cabinet's report."""
 _MOST_FOCUS: Final = 16
 """Fokusleistungen that leave room for map, risks and Datenlage on the second page of the cabinet's report."""
 
@@ -59,16 +61,17 @@ def _cabinet(data: ReportData, written: Written) -> list[Block]:
         *_edited(written, "statements"),
         Heading("Auf einen Blick"),
         *sections.key_figures(data),
-        *sections.development(data),
+        *sections.development(data, height=_LOW),
         *sections.phases(data, table=False),
         PageBreak(),
         *_beside(
-            sections.map_of_land(data, public=False, width=44),
+            sections.map_of_land(data, public=False, width=40),
             [
                 Heading("Support"),
                 Prose(sentence(data.support)),
                 *doubts.data_situation(data, rules=False),
                 *rounds.in_short(data.round),
+                *closing.changes(written.changes),
             ],
         ),
         *sections.focus(data, table=False, most=_MOST_FOCUS),
@@ -158,8 +161,10 @@ def paper(data: ReportData, written: Written) -> Paper:
         Template.PUBLIC,
     ):
         blocks.insert(0, Prose(sections.summary(data)))
-    blocks += closing.changes(written.changes)
-    blocks += closing.co_signatures(written.answers)
+    if data.template is Template.CABINET:
+        blocks += closing.co_signatures_in_short(written.answers)
+    else:
+        blocks += [*closing.changes(written.changes), *closing.co_signatures(written.answers)]
     return Paper(
         title=str(TITLES[data.template]),
         subtitle=stand,
