@@ -20,7 +20,7 @@ ENGLISH = {
     "Füllen Sie mindestens eine dieser Angaben aus: {labels}.": "Fill in at least one of these: {labels}.",
     "„{label}“ entfernen": "Remove “{label}”",
     "„{label}“ hinzufügen": "Add “{label}”",
-    "(optional)": "(you may skip it)",
+    "(freiwillig)": "(you may skip it)",
     "Ja": "Yes",
     "Nein": "No",
     "Bitte auswählen": "Please choose",

@@ -204,7 +204,7 @@ def test_defaults_stand_there_until_the_page_was_posted():
 
 def test_optional_is_said_and_required_is_not():
     made = plan(group("G1", field("F1"), field("F2", anzahl="0:1"), label="Seite"))
-    assert Page(made.render_page("seite", {})).text.count("(optional)") == 1
+    assert Page(made.render_page("seite", {})).text.count("(freiwillig)") == 1
 
 
 def test_an_optional_page_says_that_it_may_stay_empty():

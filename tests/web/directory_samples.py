@@ -142,7 +142,7 @@ SUBSCRIBING: Mapping[str, tuple[str, dict[str, object]]] = {
         "portal/subscribing/form.html",
         {
             "here": "service", "searched": "wohngeld", "choices": _CHOICES, "paces": PACES, "pace": "daily", "email": "kein",
-            "errors": [Thing(id="email", label="E-Mail-Adresse", message="„kein“ ist keine E-Mail-Adresse.")],
+            "errors": [{"id": "email", "label": "E-Mail-Adresse", "message": "„kein“ ist keine E-Mail-Adresse."}],
         },
     ),
     "subscribe-confirm": (

@@ -98,7 +98,7 @@ FIM: Mapping[str, tuple[str, Mapping[str, object]]] = {
     ),
     "messages-empty": ("office/messages.html", {
         "here": "documents", "fim": "messages", "rows": NOTHING,
-        "errors": [Thing(id="message", label="Datei", message="Wählen Sie eine Datei aus.", language="")],
+        "errors": [{"id": "message", "label": "Datei", "message": "Wählen Sie eine Datei aus.", "language": ""}],
     }),
     "message-proposed": ("office/message.html", {
         "here": "documents", "fim": "messages", "message": MESSAGE, "findings": [], "entries": [ENTRY], "more": 3,

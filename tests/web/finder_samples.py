@@ -159,7 +159,7 @@ FINDER: dict[str, tuple[str, Mapping[str, object]]] = {
     "leistung-bare": ("portal/finder/service.html", _page(BARE, State(reach=Reach.ON_SITE, prepared=True), VILLAGE, ())),
     "feedback-errors": (
         "portal/feedback.html",
-        WORDS | {"errors": [Thing(id="rating-5", label="", message="Bitte wählen Sie eine Bewertung von 1 bis 5.")]},
+        WORDS | {"errors": [{"id": "rating-5", "label": "", "message": "Bitte wählen Sie eine Bewertung von 1 bis 5."}]},
     ),
     "feedback-thanks": ("portal/feedback_thanks.html", {"removed": ["E-Mail-Adresse"]}),
     "office-feedback-list": (

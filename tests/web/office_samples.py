@@ -150,7 +150,7 @@ OFFICE: Mapping[str, tuple[str, Mapping[str, object]]] = {
         {
             "here": "documents",
             "rows": NOTHING,
-            "errors": [Thing(id="schema", label="Datenschema", message="Wählen Sie eine XML-Datei aus.")],
+            "errors": [{"id": "schema", "label": "Datenschema", "message": "Wählen Sie eine XML-Datei aus."}],
             "findings": [],
         },
     ),

@@ -71,9 +71,9 @@ FIELDS = """
 <fieldset class="kern-fieldset"><legend class="kern-label">Ist der Hund gechippt?</legend><div class="kern-fieldset__body">
 <div class="kern-form-check"><input class="kern-form-check__radio" type="radio" id="f-3-0" name="3" value="true"><label class="kern-label" for="f-3-0">Ja</label></div>
 <div class="kern-form-check"><input class="kern-form-check__radio" type="radio" id="f-3-1" name="3" value="false" checked><label class="kern-label" for="f-3-1">Nein</label></div></div></fieldset>
-<div class="kern-form-input"><label class="kern-label" for="f-4">Rasse<span class="kern-label__optional">(optional)</span></label>
+<div class="kern-form-input"><label class="kern-label" for="f-4">Rasse <span class="kern-label__optional">(freiwillig)</span></label>
 <div class="kern-form-input__select-wrapper"><select class="kern-form-input__select" id="f-4" name="4"><option value="">Bitte wählen</option><option>Dackel</option></select></div></div>
-<div class="kern-form-input"><label class="kern-label" for="f-5">Bemerkung <span class="kern-label__optional">(optional)</span></label><textarea class="kern-form-input__input" id="f-5" name="5" rows="4"></textarea></div>
+<div class="kern-form-input"><label class="kern-label" for="f-5">Bemerkung <span class="kern-label__optional">(freiwillig)</span></label><textarea class="kern-form-input__input" id="f-5" name="5" rows="4"></textarea></div>
 <div class="kern-form-input"><label class="kern-label" for="f-6">Nachweis</label><input class="kern-form-input__input" type="file" id="f-6" name="6"></div>
 """
 ERRORS = [Thing(id="f-2", label="Geburtsdatum", message="Geburtsdatum: Den 31.02.1980 gibt es nicht.")]
@@ -189,7 +189,7 @@ PORTAL: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "resume": ("portal/resume.html", {"errors": [], "here": "resume"}),
     "resume-errors": (
         "portal/resume.html",
-        {"errors": [Thing(id="code", label="Code", message="Zu diesem Code gibt es keinen Antrag.")]},
+        {"errors": [{"id": "code", "label": "Code", "message": "Zu diesem Code gibt es keinen Antrag."}]},
     ),
     "saved": (
         "portal/saved.html",

@@ -127,7 +127,7 @@ def _item(number: int, state: ItemState, **changes: Any) -> dict[str, object]:
 
 CHECKLIST: Mapping[str, object] = {
     **FRAME,
-    "errors": [Thing(id=f"punkt-{uuid.UUID(int=100)}", label="", message="Tragen Sie das Aktenzeichen ein.")],
+    "errors": [{"id": f"punkt-{uuid.UUID(int=100)}", "label": "", "message": "Tragen Sie das Aktenzeichen ein."}],
     "open_item": str(uuid.UUID(int=100)),
     "edits": True,
     "lists": [
@@ -166,7 +166,7 @@ FORM: Mapping[str, object] = {
     "searched": True,
     "chosen": [("99107023017000", "Wohngeld Bewilligung")],
     "hits": [("99107023017001", "Wohngeld Erhöhung")],
-    "errors": [Thing(id="staff_share", label="Stellenanteil", message="Geben Sie eine Zahl ein.")],
+    "errors": [{"id": "staff_share", "label": "Stellenanteil", "message": "Geben Sie eine Zahl ein."}],
 }
 TEMPLATE_ROW = TemplateRow(1, Gate.G2, Path.OWN_DEVELOPMENT, "Eigenentwicklung", 2, 1, ("4", "5"), 7, AT)
 TEMPLATE_ITEM = TemplateItemView(

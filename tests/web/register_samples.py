@@ -68,7 +68,7 @@ _FIELDS = (
     Field(name="yes", label="Ja", kind="check", value="1"),
     Field(name="files", label="Dateien", kind="file", multiple=True, required=True),
 )
-_ERRORS = [Thing(id="name", label="", message="Geben Sie der Leistung einen Namen.")]
+_ERRORS = [{"id": "name", "label": "", "message": "Geben Sie der Leistung einen Namen."}]
 
 
 def _page(*rows: object) -> object:

@@ -163,7 +163,7 @@ QUESTIONNAIRE = {
     "unit_url": UNIT,
     "file_url": UNIT + "fragebogen.json",
     "schema_url": "/verwaltung/rollout/fragebogen.schema.json",
-    "errors": [Thing(id="stelle__plz", label="", message="Postleitzahl: „5511“ hat nicht die erwartete Form, zum Beispiel 55116.")],
+    "errors": [{"id": "stelle__plz", "label": "", "message": "Postleitzahl: „5511“ hat nicht die erwartete Form, zum Beispiel 55116."}],
     "ready": True,
     "may_edit": True,
     "version": 2,

@@ -123,7 +123,7 @@ RULES: Mapping[str, tuple[str, Mapping[str, object]]] = {
                 for number in (7, 8)
             ],
             "left": 3,
-            "errors": [Thing(id="", label="", message="Wählen Sie mindestens eine Regel aus.")],
+            "errors": [{"id": "", "label": "", "message": "Wählen Sie mindestens eine Regel aus."}],
         },
     ),
     "rules-confirm-none": ("office/rules_confirm.html", {**LIST, "rows": [], "left": 0, "errors": []}),

@@ -181,7 +181,7 @@ SITE: Mapping[str, tuple[str, Mapping[str, object]]] = {
         "section": "", "due": False, "due_count": 3, "query": ""}),
     "site-new": ("office/site/new.html", {
         "here": "site_pages", "values": {}, **_PLACE, "ressorts": [],
-        "errors": [Thing(id="title", label="Seite", message="Geben Sie einen Titel ein.", language="de")]}),
+        "errors": [{"id": "title", "label": "Seite", "message": "Geben Sie einen Titel ein.", "language": "de"}]}),
     "site-page": ("office/site/page.html", EDITING),
     "site-revision": ("office/site/revision.html", {
         "here": "site_pages", "page": EDITED, "language": "de", "revision": VIEW, "badge": standing(Standing.SHOWN),
@@ -219,6 +219,6 @@ SITE: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "declaration": ("portal/site/declaration.html", DECLARATION),
     "barrier": ("portal/site/barrier.html", {"here": "", "typed": {}, "errors": []}),
     "barrier-errors": ("portal/site/barrier.html", {
-        "here": "", "typed": {"text": "zu kurz"}, "errors": [Thing(id="text", label="Barriere", message="Bitte beschreiben.")]}),
+        "here": "", "typed": {"text": "zu kurz"}, "errors": [{"id": "text", "label": "Barriere", "message": "Bitte beschreiben."}]}),
     "barrier-thanks": ("portal/site/barrier_thanks.html", {"here": "", "reference": "B-2026-AAAA-BBBB", "due": date(2026, 4, 4)}),
 }  # fmt: skip

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Money, usage and operation through the office."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -45,7 +46,9 @@ def test_a_measure_is_opened_booked_and_shown_and_typing_the_wrong_thing_loses_n
     }
     wrong = client.post(f"{page}buchen/", told)
     assert wrong.status_code == 422
-    assert "Rechnung Müller" in wrong.content.decode()
+    shown = wrong.content.decode()
+    assert "Rechnung Müller" in shown
+    assert re.findall(r'name="(\w+)"[^>]*aria-invalid="true"', shown) == ["amount"]
     assert client.post(f"{page}buchen/", told | {"amount": "1.250,50"}).status_code == 302
     assert client.post(f"{page}ansatz/", {"year": str(YEAR), "amount": "1000", "file_number": "1", "seen": ""}).status_code == 302  # fmt: skip
     text = client.get(page).content.decode()

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 from django import template
@@ -94,6 +95,8 @@ class Bar(msgspec.Struct, frozen=True):
     count: int
 
 
+_QUOTES: Final = (("„", "“"), ("“", "”"))
+"""Around the name of a field, in German and in English."""
 _CHART_WIDTH, _CHART_HEIGHT, _CHART_TOP = 720, 200, 28
 _WIDEST_STEP = 56
 """Width of a bar with its gap: a few days make a small chart, not clumsy bars."""
@@ -152,6 +155,29 @@ def term(context: template.Context, label: str | Promise) -> dict[str, object]:
     """Help at a field of the office whose label is an official term; nothing elsewhere, nothing in the portal."""
     inside = "actor" in context
     return {"help": terms.help_at(str(label), languages.current()) if inside else None}
+
+
+@register.simple_tag
+def optional() -> SafeString:
+    """The mark at the label of a field that may stay empty; the form machine writes the same one."""
+    return format_html('<span class="kern-label__optional">{}</span>', _("(freiwillig)"))
+
+
+@register.simple_tag(takes_context=True)
+def refused_at(context: template.Context, name: str, label: str | Promise, message: str = "") -> str:
+    """What is wrong with the field ``name``: ``message``, or what an error of the page says of it.
+
+    An error means a field by its id, or by beginning with its label as refusals do: „Titel“ fehlt. The latter holds
+    only for a field that was sent, so a second form of the page stays as it is.
+    """
+    request = context.get("request")
+    sent = request is not None and (name in request.POST or name in request.FILES)
+    begin = tuple(f"{left}{label}{right}" for left, right in _QUOTES)
+    for error in () if message else context.get("errors") or ():
+        said = str(error["message"])
+        if error["id"] == name or (sent and not error["id"] and said.startswith(begin)):
+            return said
+    return message
 
 
 @register.inclusion_tag("parts/bar_chart.html")

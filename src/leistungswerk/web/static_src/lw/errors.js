@@ -4,7 +4,22 @@
 
 const summary = document.querySelector("[data-lw-errors]");
 
+// A refusal of a use case stands in the summary and at its field; only here both are known.
+const linkToField = (entry) => {
+  const said = entry.textContent.trim();
+  const field = [...document.querySelectorAll('[aria-invalid="true"]')].find(
+    (each) => document.getElementById(`${each.id}-fehler`)?.textContent.trim() === said,
+  );
+  if (!field) return;
+  const link = document.createElement("a");
+  link.className = "kern-link kern-link--no-visited-state";
+  link.href = `#${field.id}`;
+  link.append(...entry.childNodes);
+  entry.append(link);
+};
+
 if (summary) {
+  for (const entry of summary.querySelectorAll("li:not(:has(a))")) linkToField(entry);
   summary.focus();
   summary.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#"]');
