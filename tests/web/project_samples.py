@@ -127,7 +127,9 @@ def _item(number: int, state: ItemState, **changes: Any) -> dict[str, object]:
 
 CHECKLIST: Mapping[str, object] = {
     **FRAME,
-    "errors": [{"id": f"punkt-{uuid.UUID(int=100)}", "label": "", "message": "Tragen Sie das Aktenzeichen ein."}],
+    "errors": [
+        {"id": f"punkt-{uuid.UUID(int=100)}", "label": "", "message": "Tragen Sie das Aktenzeichen ein."}
+    ],
     "open_item": str(uuid.UUID(int=100)),
     "edits": True,
     "lists": [

@@ -56,7 +56,7 @@ STATEMENT = Statement(
     changes=("Wohngeld: 1.200 Fälle im Jahr.",), evidence=("Wohngeld in Mainz ist belegt.",), recuts=("Neustadt ist in Mainz aufgegangen.",),
     remark="Der Bericht war fällig.", late=(LateLine(NAME, "1.200", "950", "Doppelt gezählt.", AT),),
 )  # fmt: skip
-_ROUND = {"row": ROW, "state": "läuft", "level": "info", "percent": 71, "url": "/verwaltung/abfrage/"}
+_ROUND = {"row": ROW, "state": "läuft", "level": "info", "share": "71\u00a0%", "url": "/verwaltung/abfrage/"}
 _PART = {
     "row": PART, "state": "wird beantwortet", "level": "info", "bar": "", "said": "2 offen, 3 bestätigt", "turn": "Fachreferate antworten",
     "days": "seit heute", "url": "/verwaltung/teil/",

@@ -14,6 +14,7 @@ from leistungswerk.reporting.round_states import LINE_WORDS, PART_WORDS, ROUND_W
 from leistungswerk.reporting.rounds.parts import LineView
 from leistungswerk.reporting.rounds.views import PartRow, Progress, RoundRow, StepView, Turn
 from leistungswerk.web.office.rounds import words
+from leistungswerk.web.shares import share_text
 
 
 def round_row(found: RoundRow) -> dict[str, object]:
@@ -22,7 +23,7 @@ def round_row(found: RoundRow) -> dict[str, object]:
         "row": found,
         "state": ROUND_WORDS[found.state],
         "level": words.ROUNDS[found.state],
-        "percent": found.answered * 100 // found.asked if found.asked else 0,
+        "share": share_text(found.answered, found.asked),
         "url": reverse("office:round", args=[found.uuid]),
     }
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from leistungswerk.reporting.progress import Progress, ServiceStanding
 from leistungswerk.web.portal.progress import words
 from leistungswerk.web.portal.progress.page import FEW, Named, bar, place_url, service_row
+from leistungswerk.web.shares import share_text
 
 _NEARLY: Final = 20
 """A service is nearly everywhere while a single body is missing, or no more than one in so many."""
@@ -69,7 +70,7 @@ def _districts(found: Progress) -> Iterator[Gap]:
             absent,
         )
         named = tuple(
-            Named(each.name, place_url(each.ars), words.part(each.online, each.competent), bar(each))
+            Named(each.name, place_url(each.ars), share_text(each.online, each.competent), bar(each))
             for each in rows
         )
         yield Gap(words.number(absent), text, named, reverse("portal:progress_figure", args=["m4"]))

@@ -25,6 +25,7 @@ from leistungswerk.reporting.progress import (
 from leistungswerk.reporting.queries import Share
 from leistungswerk.web.portal.progress import words
 from leistungswerk.web.portal.progress.words import PLAIN, Word
+from leistungswerk.web.shares import share_text, whole_percent
 
 FEW: Final = 5
 """Names told one by one; the rest is counted and linked."""
@@ -79,15 +80,10 @@ class RessortRow(msgspec.Struct, frozen=True):
     cells: tuple[str, ...]
 
 
-def length(part: int, whole: int) -> int:
-    """Of a bar: what is there at all is seen, and only the whole fills it."""
-    if not whole or not part:
-        return 0
-    return 100 if part == whole else min(max(part * 100 // whole, 1), 99)
-
-
 def bar(counted: Counted) -> Bar:
-    return Bar(length(counted.shown, counted.competent), length(counted.online, counted.competent))
+    return Bar(
+        whole_percent(counted.shown, counted.competent), whole_percent(counted.online, counted.competent)
+    )
 
 
 def figure(share: Share, gaps: Mapping[str, int]) -> Figure:
@@ -99,7 +95,9 @@ def figure(share: Share, gaps: Mapping[str, int]) -> Figure:
         value=words.number(share.total),
         of=words.number(whole) if whole is not None else "",
         percent=words.percent(share),
-        bar=Bar(length(share.shown, whole), length(share.total, whole)) if whole is not None else None,
+        bar=Bar(whole_percent(share.shown, whole), whole_percent(share.total, whole))
+        if whole is not None
+        else None,
         shown=words.number(share.shown),
         told=words.number(share.told),
         unlike=plain.unlike,
@@ -127,7 +125,7 @@ def district_rows(districts: Sequence[DistrictStanding]) -> list[tuple[Named, Di
     """Districts by name, with their counts."""
     ordered = sorted(districts, key=lambda each: each.name)
     return [
-        (Named(each.name, place_url(each.ars), words.part(each.online, each.competent), bar(each)), each)
+        (Named(each.name, place_url(each.ars), share_text(each.online, each.competent), bar(each)), each)
         for each in ordered
     ]
 
@@ -137,7 +135,7 @@ def land_map(districts: Sequence[DistrictStanding], outlines: Outlines | None) -
     tiles = tuple(
         Tile(
             each.key, each.name, each.online, each.competent,
-            said=words.part(each.online, each.competent), url=place_url(each.ars),
+            said=share_text(each.online, each.competent), url=place_url(each.ars),
         )
         for each in districts
     )  # fmt: skip
@@ -213,7 +211,7 @@ def phases(ressorts: Sequence[RessortStanding]) -> list[tuple[Word, int, int]]:
     """Each phase with its running Vorhaben and the length of its bar."""
     counts = [sum(each.projects.phases[phase] for each in ressorts) for phase in range(4)]
     most = max(counts, default=0)
-    return [(PHASE_WORDS[phase], counts[phase], length(counts[phase], most)) for phase in Phase]
+    return [(PHASE_WORDS[phase], counts[phase], whole_percent(counts[phase], most)) for phase in Phase]
 
 
 def ressort_rows(ressorts: Sequence[RessortStanding], addresses: Mapping[str, str]) -> list[RessortRow]:
@@ -223,7 +221,7 @@ def ressort_rows(ressorts: Sequence[RessortStanding], addresses: Mapping[str, st
             addresses.get(each.name, ""),
             (
                 words.number(each.services), words.number(each.area_wide), words.number(each.anywhere),
-                words.part(each.online, each.competent), *map(words.number, each.projects.phases),
+                share_text(each.online, each.competent), *map(words.number, each.projects.phases),
             ),
         )
         for each in ressorts

@@ -38,9 +38,10 @@ from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.progress import services_at
 from leistungswerk.web.portal.finder import asked as asking
 from leistungswerk.web.portal.progress import words
-from leistungswerk.web.portal.progress.page import Bar, Named, length, place_url
+from leistungswerk.web.portal.progress.page import Bar, Named, place_url
 from leistungswerk.web.portal.progress.views import number_of, paged
 from leistungswerk.web.portal.site.kept import kept
+from leistungswerk.web.shares import share_text, whole_percent
 
 FIRST: Final = 25
 """Services of a group on the page of a place; all of them stand on the group's own pages."""
@@ -211,8 +212,8 @@ def _whole(place: Place, offers: Sequence[Offer], held: Sequence[Held], cut: Cut
         "groups": groups,
         "count": here,
         "all": len(counted),
-        "percent": words.part(here, len(counted)),
-        "bar": Bar(length(here - told, len(counted)), length(here, len(counted))),
+        "percent": share_text(here, len(counted)),
+        "bar": Bar(whole_percent(here - told, len(counted)), whole_percent(here, len(counted))),
         "compared": _compared(held, cut),
         "desks": _desks(place, held),
         "below": _below(place, cut),
@@ -232,7 +233,7 @@ def _compared(held: Sequence[Held], cut: Cut) -> str:
     text = _(
         "Vor Ort entschieden wird über %(own)s davon: %(here)s sind online, im Mittel aller Behörden %(land)s."
     )
-    return text % {"own": len(own), "here": words.part(online, len(own)), "land": words.percent(land)}
+    return text % {"own": len(own), "here": share_text(online, len(own)), "land": words.percent(land)}
 
 
 def _desks(place: Place, held: Sequence[Held]) -> list[Desk]:
@@ -255,6 +256,11 @@ def _below(place: Place, cut: Cut) -> list[Named]:
     names = gazetteer.names(ars for ars in counts if ars != place.ars)
     rows = sorted((name, ars, *counts[ars]) for ars, name in names.items())
     return [
-        Named(name, place_url(ars), words.part(there, total), Bar(length(shown, total), length(there, total)))
+        Named(
+            name,
+            place_url(ars),
+            share_text(there, total),
+            Bar(whole_percent(shown, total), whole_percent(there, total)),
+        )
         for name, ars, shown, there, total in rows
     ]

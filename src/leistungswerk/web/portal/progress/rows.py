@@ -16,7 +16,8 @@ from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.progress import ServiceStanding
 from leistungswerk.reporting.public_usage import published_months
 from leistungswerk.web.portal.progress import words
-from leistungswerk.web.portal.progress.page import Bar, bar, length, month_name, service_url
+from leistungswerk.web.portal.progress.page import Bar, bar, month_name, service_url
+from leistungswerk.web.shares import whole_percent
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -84,7 +85,7 @@ def _bundles(cut: Cut) -> Rows:
             (words.number(row["members"]), words.number(row["total"])),
             row["total"] > 0,
             note=row["ozg_id"],
-            bar=Bar(length(row["shown"], row["members"]), length(row["total"], row["members"])),
+            bar=Bar(whole_percent(row["shown"], row["members"]), whole_percent(row["total"], row["members"])),
         )
         for row in run.rows("bundles_now", cut, kept=True)
     ]
@@ -99,7 +100,7 @@ def _objects(cut: Cut) -> Rows:
             (words.number(row["members"]), words.number(row["total"])),
             row["total"] > 0,
             note=row["object"],
-            bar=Bar(length(row["shown"], row["members"]), length(row["total"], row["members"])),
+            bar=Bar(whole_percent(row["shown"], row["members"]), whole_percent(row["total"], row["members"])),
         )
         for row in run.rows("objects", cut, kept=True)
     ]
@@ -114,7 +115,7 @@ def _month_row(month: date, count: int | None, most: int) -> Row:
     """A published month; ``most`` is the greatest of all."""
     if count is None:
         return Row(month_name(month), (_("unter 5 oder geschützt"),), german=False)
-    told = length(count, most)
+    told = whole_percent(count, most)
     return Row(month_name(month), (words.number(count),), bar=Bar(told, told), german=False)
 
 

@@ -88,15 +88,6 @@ def of_hundred(value: float) -> str:
     return f"{formats.number_format(value, 1)}\u00a0%"
 
 
-def part(online: int, competent: int) -> str:
-    """A share in whole per cent for small places; only the whole is ever „100 %“, only nothing „0 %“."""
-    if not competent:
-        return "–"
-    if online in (0, competent):
-        return "100\u00a0%" if online else "0\u00a0%"
-    return f"{min(max(online * 100 // competent, 1), 99)}\u00a0%"
-
-
 def gap_sentences(gaps: Mapping[str, int], names: Iterable[str] | None = None) -> tuple[str, ...]:
     """What is not known, each with its number; of these gaps, or of all."""
     wanted = sorted(gaps) if names is None else names

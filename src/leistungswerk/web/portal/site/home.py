@@ -20,6 +20,7 @@ from leistungswerk.reporting.public_usage import public_usage
 from leistungswerk.web.portal.site.kept import kept
 from leistungswerk.web.portal.site.views import tongue
 from leistungswerk.web.portal.support import holding
+from leistungswerk.web.shares import whole_percent
 
 _SERVICES: Final = 6
 _NEWS: Final = 3
@@ -37,7 +38,7 @@ class HomeFigure(msgspec.Struct, frozen=True):
     @property
     def percent(self) -> int:
         """Length of the bar; what is there at all is seen, and only the whole fills it."""
-        return min(max(self.value * 100 // self.of, 1 if self.value else 0), 100) if self.of else 0
+        return whole_percent(self.value, self.of)
 
 
 def _figures() -> list[HomeFigure]:
