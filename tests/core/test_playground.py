@@ -24,6 +24,19 @@ from leistungswerk.core.settings import settings
 from leistungswerk.enablement.site import clock
 from leistungswerk.enablement.site import queries as site
 from leistungswerk.register.models import Service
+from leistungswerk.standards.fitconnect.events import State
+from leistungswerk.standards.fitconnect.sandbox.records import (
+    AttachmentRow,
+    SubmissionRow,
+    announce_attachments,
+    find_content,
+    insert_content,
+    insert_submission,
+    list_submissions,
+    set_attachment,
+)
+from leistungswerk.standards.fitconnect.sandbox.store import Store
+from leistungswerk.standards.fitconnect.wire import Content
 
 LOGIN = playground.Login("trainerin", "ueben-macht-freude", "Demo-Trainerin")
 
@@ -167,6 +180,27 @@ def test_blobs_come_back_and_old_ones_go(trial):
     assert not path.exists()
     assert storage.get(young) == b"just now"
     assert not received.exists()
+
+
+def test_the_sandbox_keeps_what_it_had_at_the_ausgangslage_only(trial):
+    store = Store(settings().folder("sandbox"))
+    taken = playground.found().made_at.timestamp()
+    with store.writing() as db:
+        db.execute("INSERT INTO clients VALUES ('c', 'Platform', '', '')")
+        db.execute("INSERT INTO destinations VALUES ('d', 'c', 0, '')")
+        for name, at in (("before", taken - 60), ("since", taken + 60)):
+            insert_submission(db, SubmissionRow(name, name, "d", "c", "", "", "", State.CREATED, "", at, at))
+            insert_content(db, name, Content("m", "d"))
+            announce_attachments(db, name, ("a",))
+            set_attachment(db, name, AttachmentRow("a", "tag", 1))
+            store.attachment_path(name, "a").write_bytes(b"sealed")
+    playground_reset.reset(OPERATOR)
+    with store.reading() as db:
+        assert [row.submission_id for row in list_submissions(db, limit=9, offset=0)] == ["before"]
+        assert find_content(db, "before")
+        assert find_content(db, "since") is None
+    assert store.attachment_path("before", "a").exists()
+    assert not store.attachment_path("since", "a").exists()
 
 
 def test_the_audit_log_is_whole_afterwards(trial):

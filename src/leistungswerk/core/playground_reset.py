@@ -11,7 +11,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -35,12 +35,19 @@ _SETTLED: Final = timedelta(minutes=10)
 _RECEIVED: Final = ("submissions", "rejected")
 """What the example Fachverfahren wrote down, in plain text."""
 _counters: list[tuple[str, str]] = []
+_clearings: list[Callable[[datetime], None]] = []
 
 
 def never_back(table: str, column: str) -> None:
     """A number that readers of kept pages compare: it grows over a return too. Registered once at start-up."""
     if (table, column) not in _counters:
         _counters.append((table, column))
+
+
+def at_return(clearing: Callable[[datetime], None]) -> None:
+    """Another room's store to clear at each return of what came after the Ausgangslage was taken."""
+    if clearing not in _clearings:
+        _clearings.append(clearing)
 
 
 def _live() -> Path:
@@ -109,6 +116,8 @@ def reset(actor: Actor, *, any_version: bool = False) -> datetime:
         if not any_version:
             _record(actor, "playground.reset", known)
         _clear(begun)
+        for clearing in _clearings:
+            clearing(known.made_at)
     return at
 
 

@@ -5,16 +5,19 @@
 The private keys go to the receiver's folder only; the platform never sees them.
 """
 
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
+from leistungswerk.core.settings import settings
 from leistungswerk.delivery import key_pool
 from leistungswerk.register.keys import leistung_urn
 from leistungswerk.standards.fitconnect.constants import Endpoints
 from leistungswerk.standards.fitconnect.jose import Jwk
 from leistungswerk.standards.fitconnect.receiver import ReceiverConfig, prepare_folder
 from leistungswerk.standards.fitconnect.sandbox.provision import Provision, provision, provision_service_key
+from leistungswerk.standards.fitconnect.sandbox.store import Store
 from leistungswerk.standards.fitconnect.wire import DestinationService
 
 
@@ -72,3 +75,10 @@ def set_up(bed: SandboxSetup) -> Sender:
     )
     prepare_folder(bed.receiver, config, decryption_key=decryption, signature_key=signature)
     return Sender(made.sender.client_id, made.sender.client_secret, made.destination_id)
+
+
+def forget(since: datetime) -> None:
+    """Drop what the sandbox of this instance took after ``since``; nothing where there is none."""
+    folder = settings().folder("sandbox")
+    if any(folder.iterdir()):
+        Store(folder).forget(since.timestamp())

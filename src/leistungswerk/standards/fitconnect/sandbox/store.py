@@ -114,6 +114,19 @@ class Store:
             if path not in known:
                 path.unlink(missing_ok=True)
 
+    def forget(self, since: float) -> None:
+        """Drop what senders announced after ``since`` (seconds since 1970), with its contents, events and files."""
+        with self.writing() as db:
+            for table in ("contents", "attachments", "events"):
+                db.execute(
+                    f"DELETE FROM {table} WHERE submission_id IN "  # noqa: S608 - one of three names
+                    "(SELECT submission_id FROM submissions WHERE created_at > ?)",
+                    (since,),
+                )
+            db.execute("DELETE FROM submissions WHERE created_at > ?", (since,))
+            db.execute("DELETE FROM refusals WHERE at > ?", (since,))
+        self.sweep()
+
     def service_key(self) -> tuple[Jwk, SigningKey]:
         """The signature key of the service, made once: public part and ready key."""
         path = self.folder / "service-key.json"
