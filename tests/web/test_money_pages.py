@@ -15,8 +15,9 @@ from leistungswerk.core import times
 from leistungswerk.core.actor import Permission
 from leistungswerk.core.failures import Refused
 from leistungswerk.core.models import Account, OutboxRow
+from leistungswerk.online.models import ServiceFeedback
 from leistungswerk.register.kinds import OrganisationKind
-from leistungswerk.register.models import Organisation
+from leistungswerk.register.models import Organisation, Service
 from leistungswerk.reporting import operation, usage
 from leistungswerk.reporting.models import UsageMonth, WorkerBeat
 from leistungswerk.reporting.services.usage import begin, count
@@ -122,6 +123,33 @@ def test_usage_of_a_month_gives_the_same_bytes_and_no_future(client):
     assert unknown == 1
     with pytest.raises(ValueError, match="rating"):
         usage.sdg_feedback(month, [usage.Opinion("https://example.org/a", "Procedure", 6)])
+
+
+def test_feedback_of_a_month_that_is_over_goes_to_those_who_may_read_all_of_it(client):
+    today = times.legal_day(times.now())
+    month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    body = Organisation.objects.create(name="Stadt", kind=OrganisationKind.AUTHORITY)
+    service = Service.objects.create(key=KEY, name="Wohngeld")
+    ServiceFeedback.objects.create(voucher="a", service=service, authority=body, month=month, rating=4, found="partly", text="Gut")  # fmt: skip
+    ServiceFeedback.objects.create(voucher="b", service=service, authority=body, month=month, rating=1)
+    ServiceFeedback.objects.create(voucher="c", service=service, authority=body, month=today.replace(day=1), rating=2)  # fmt: skip
+    address = "/verwaltung/nutzung/datei/sdg-feedback/?monat="
+    told = client.get(f"{address}{month:%Y-%m}").json()
+    assert told["nbEntries"] == 2
+    first = told["feedbacks"][0]["feedback"]
+    assert first.pop("source").endswith(f"/leistungen/{KEY}/")
+    assert first == {
+        "category": "Procedure",
+        "rating": 4,
+        "foundInformation": "Partly",
+        "helpUsImprove": "Gut",
+    }
+    assert set(told["feedbacks"][1]["feedback"]) == {"category", "rating", "source"}
+    assert client.get(f"{address}{today:%Y-%m}").status_code == 422
+    assert "sdg-feedback" in client.get(f"/verwaltung/nutzung/?monat={month:%Y-%m}").content.decode()
+    client.force_login(Account.objects.create(username="b", name="b", grants=[Permission.SEE_PROJECT]))
+    assert client.get(f"{address}{month:%Y-%m}").status_code == 403
+    assert "sdg-feedback" not in client.get(f"/verwaltung/nutzung/?monat={month:%Y-%m}").content.decode()
 
 
 def test_operators_read_numbers_with_a_token_or_on_the_machine_and_nobody_else(monkeypatch):

@@ -22,7 +22,7 @@ def _group() -> None:
 @tools.command()
 def export(
     month: Annotated[str, typer.Option("--month", help="Monat, etwa 2026-10")],
-    form: Annotated[str, typer.Option("--format", help="zsk, sdg, sdg-areas oder csv")],
+    form: Annotated[str, typer.Option("--format", help="zsk, sdg, sdg-areas, sdg-feedback oder csv")],
     output: Annotated[Path, typer.Option("-o", "--output", help="Datei")],
 ) -> None:
     """Schreibt die Nutzung eines Monats ohne personenbezogene Daten; derselbe Monat gibt dieselben Bytes."""

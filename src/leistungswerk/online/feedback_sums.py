@@ -41,6 +41,15 @@ class Voice(msgspec.Struct, frozen=True):
     removed: tuple[str, ...]
 
 
+class Opinion(msgspec.Struct, frozen=True):
+    """One feedback as it is handed on; ``found``: a :class:`leistungswerk.online.states.Found`, empty: not answered."""
+
+    key: str
+    rating: int
+    found: str
+    text: str
+
+
 class ServiceSum(msgspec.Struct, frozen=True):
     key: str
     name: str
@@ -78,6 +87,12 @@ def _seen(bodies: Collection[uuid.UUID] | None, keys: Collection[str]) -> "Query
     """Voices about these bodies (``None``: all) or these services."""
     rows = ServiceFeedback.objects.all()
     return rows if bodies is None else rows.filter(Q(authority__uuid__in=bodies) | Q(service__key__in=keys))
+
+
+def of_month(month: date) -> tuple[Opinion, ...]:
+    """Every voice of a month by service, within it in the order of their vouchers; one statement."""
+    rows = ServiceFeedback.objects.filter(month=month).order_by("service__key", "voucher")
+    return tuple(Opinion(*row) for row in rows.values_list("service__key", "rating", "found", "text"))
 
 
 def services(
