@@ -213,7 +213,8 @@ PROJECTS: Mapping[str, tuple[str, Mapping[str, object]]] = {
                 }
             ],
             "advice": [CONSULTATION],
-            "notices": [{"notice": NoticeView(1, "Ein Angebot hat sich geändert.", "", AT), "url": "/verwaltung/"}],
+            "notices": [{"notice": NoticeView(number, f"Ein Angebot hat sich geändert: {number}", "", AT), "url": "/verwaltung/"} for number in (3, 2)],
+            "earlier_notices": [{"notice": NoticeView(1, "Zur Kenntnis: G1 ist bestanden.", "", AT), "url": ""}],
             "next_actions": [Thing(text="Eine Zustellung ist angehalten. Grund ansehen", url="/verwaltung/")],
             "active": [ROW],
             "total": 12,

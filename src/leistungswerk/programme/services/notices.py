@@ -5,20 +5,25 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import Q
+
 from leistungswerk.core import times
 from leistungswerk.core.actor import Actor
 from leistungswerk.core.failures import Missing
 from leistungswerk.programme.models import Notice
 
 
-def mark_read(actor: Actor, *, notice: int) -> None:
-    """Only its own reader may; another's does not exist. Nothing is audited: reading is nobody's business."""
-    rows = (
-        Notice.objects.filter(pk=notice, person__uuid=actor.person) if actor.person else Notice.objects.none()
-    )
-    if not rows.exists():
+def mark_read(actor: Actor, *, notice: int, older: bool = False) -> None:
+    """Only its own reader may; another's does not exist. Nothing is audited: reading is nobody's business.
+
+    ``older``: with all before it; what came while the list was read stays.
+    """
+    own = Notice.objects.filter(person__uuid=actor.person) if actor.person else Notice.objects.none()
+    found = own.filter(pk=notice).first()
+    if found is None:
         raise Missing("Diesen Hinweis gibt es nicht.")
-    rows.filter(read_at__isnull=True).update(read_at=times.now())
+    before = Q(at__lt=found.at) | Q(at=found.at, pk__lte=notice)
+    own.filter(before if older else Q(pk=notice), read_at__isnull=True).update(read_at=times.now())
 
 
 def tell(people: Collection[int], *, text: str, url: str, at: datetime) -> int:

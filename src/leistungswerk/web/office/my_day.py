@@ -37,6 +37,8 @@ from leistungswerk.web.office.site import lists as site
 from leistungswerk.web.office.support import waiting as support
 
 _MOST: Final = 12
+_NEWEST: Final = 4
+"""So many notices stand open; older ones fold up."""
 _MUNICIPAL: Final = {Role.MUNICIPAL_LEAD, Role.PROJECT_OFFICE}
 
 
@@ -148,6 +150,7 @@ def dashboard(request: HttpRequest, actor: Actor) -> HttpResponse:
     tasks, task_count = my_day.tasks(actor, limit=_MOST)
     active, total = portfolio.lines(actor, Filter(state=ProjectState.ACTIVE), offset=0, limit=6)
     seen = events.latest(_MOST, without="mail.") if actor.may(Permission.SEE_DELIVERIES) else ()
+    told = [{"notice": each, "url": _place(each)} for each in my_day.notices(actor.person, limit=_MOST)]
     advice = actor.may(Permission.ADVISE) or actor.may(Permission.REQUEST_ADVICE)
     context = {
         "here": "dashboard",
@@ -161,9 +164,8 @@ def dashboard(request: HttpRequest, actor: Actor) -> HttpResponse:
             for turn in reading.waiting(actor, limit=_MOST)
         ],
         "advice": consultations.waiting_for(actor, limit=_MOST) if advice else (),
-        "notices": [
-            {"notice": each, "url": _place(each)} for each in my_day.notices(actor.person, limit=_MOST)
-        ],
+        "notices": told[:_NEWEST],
+        "earlier_notices": told[_NEWEST:],
         "next_actions": [
             *_reports(actor),
             *_rounds(actor),
@@ -186,5 +188,6 @@ def dashboard(request: HttpRequest, actor: Actor) -> HttpResponse:
 @require_POST
 @staff()
 def read_notice(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
-    notices.mark_read(actor, notice=pk)
+    """One, or with ``aelter`` all up to it."""
+    notices.mark_read(actor, notice=pk, older="aelter" in request.POST)
     return HttpResponseRedirect(reverse("office:dashboard"))
