@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the desk does with a ticket beyond mail: sorting, handing over, escalation, ratings, figures."""
 
+import re
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from uuid import UUID
 
 import pytest
@@ -13,7 +15,7 @@ from leistungswerk.core.failures import Missing, Overtaken, Refused
 from leistungswerk.core.models import Mail
 from leistungswerk.core.permissions import NotAllowed
 from leistungswerk.core.times import BERLIN
-from leistungswerk.enablement.desk import dials, figures, guard, links, outside, queries
+from leistungswerk.enablement.desk import dials, figures, guard, incoming, links, outside, queries
 from leistungswerk.enablement.desk.dials import Promise
 from leistungswerk.enablement.desk.models import Rating, Ticket
 from leistungswerk.enablement.desk.queries import Filter, View
@@ -251,6 +253,21 @@ def test_the_form_makes_one_ticket_however_often_it_is_sent():
     letter = Mail.objects.get()
     assert "Anhang" not in letter.text + letter.subject, "anybody can type anybody's address"
     assert first.status_path in letter.text
+
+
+def test_who_asks_in_english_is_written_to_in_english_and_can_answer_above_the_line():
+    asking.ask(_question(email=ASKER, language="en"))
+    row = Ticket.objects.get()
+    handling.solve(OPERATOR, ticket=row.uuid, text="Please reload the page.")
+    confirmed, answered = Mail.objects.order_by("pk")
+    assert "Your message has arrived" in confirmed.text
+    assert "Please reload the page." in answered.text
+    assert "Did our answer help?" in answered.text
+    for letter in (confirmed, answered):
+        assert not re.search("antworten|Ihre|Zum Teil", letter.text + letter.subject)
+    reply = EmailMessage()
+    reply.set_content(f"It helped.\n\n{answered.text}")
+    assert incoming.read(reply.as_bytes()).text == "It helped."
 
 
 @pytest.mark.parametrize(

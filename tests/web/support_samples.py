@@ -68,7 +68,7 @@ _ENTRIES = (
     _entry(4, EntryKind.ANSWER, "Wir sehen nach.", undelivered=True),
 )  # fmt: skip
 TICKET = TicketView(
-    line=LINE, subject=LINE.subject, asker_name="Demo Person", asker_email="ada@example.org", asker_phone="", reachable=True,
+    line=LINE, subject=LINE.subject, asker_name="Demo Person", asker_email="ada@example.org", asker_phone="", english=True, reachable=True,
     page="/leistungen/wohngeld/", application="LW-2027-ABCD-EFGH", service_key=WOHNGELD[0], connection=(TWO, "Demo-Anbindung"),
     assignee=TWO, reported=None, handed=(TWO, "Demo-Softwarehaus"), handed_mail="", handed_subject="Anhang", handed_due=LATER,
     foreign_number="DEMO-4711", notice=(ONE, "Anhänge gestört"), response_due=AT, solve_due=LATER, first_answer_at=AT,

@@ -4,6 +4,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Refused
 
@@ -15,4 +17,6 @@ class NotAllowed(Refused):
 def require(actor: Actor, permission: Permission, organisation: UUID | None = None) -> None:
     """Raise :class:`NotAllowed` unless the actor holds the permission, for the organisation if one is given."""
     if not actor.may(permission, organisation):
-        raise NotAllowed("Dafür fehlt Ihrem Konto die Berechtigung. Wenden Sie sich an die Systemverwaltung.")
+        raise NotAllowed(
+            _("Dafür fehlt Ihrem Konto die Berechtigung. Wenden Sie sich an die Systemverwaltung.")
+        )

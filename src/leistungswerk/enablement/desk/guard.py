@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.core.signing import BadSignature, Signer
+from django.utils.translation import gettext as _
 
 from leistungswerk.core.failures import Refused
 
@@ -35,13 +36,15 @@ def key_of(stamp: str, *, now: datetime) -> str:
         moment, _point, key = Signer(salt=_SALT).unsign(stamp).partition(".")
     except BadSignature as error:
         raise Refused(
-            "Das Formular kam unvollständig an. Ihr Text steht noch da; senden Sie ihn bitte noch einmal."
+            _("Das Formular kam unvollständig an. Ihr Text steht noch da; senden Sie ihn bitte noch einmal.")
         ) from error
     age = now.timestamp() - int(moment)
     if age > LATEST.total_seconds():
-        raise Refused("Die Seite war lange offen. Ihr Text steht noch da; senden Sie ihn bitte noch einmal.")
+        raise Refused(
+            _("Die Seite war lange offen. Ihr Text steht noch da; senden Sie ihn bitte noch einmal.")
+        )
     if age < SOONEST.total_seconds():
-        raise Refused("Das ging sehr schnell. Lesen Sie Ihren Text noch einmal und senden Sie ihn dann.")
+        raise Refused(_("Das ging sehr schnell. Lesen Sie Ihren Text noch einmal und senden Sie ihn dann."))
     return key
 
 

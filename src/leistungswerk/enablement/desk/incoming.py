@@ -6,10 +6,12 @@ Nothing here raises for bad input except :class:`Unreadable`; what cannot be dec
 """
 
 import re
+from collections.abc import Mapping
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -34,8 +36,13 @@ TYPES: Final = frozenset(
     }
 )
 """What is kept; everything else is only named. XML: messages of Fachverfahren."""
-CUT: Final = "––– Bitte antworten Sie oberhalb dieser Zeile –––"
-"""Stands in every mail of the desk; what follows it in an answer is our own text."""
+CUTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "de": "––– Bitte antworten Sie oberhalb dieser Zeile –––",
+        "en": "––– Please reply above this line –––",
+    }
+)
+"""By language. One stands in every mail of the desk; what follows it in an answer is our own text."""
 _ID: Final = re.compile(r"<[^<>\s]{3,190}@[^<>\s]{1,190}>")
 _QUOTE: Final = re.compile(
     r"^(?:Am .{5,80} schrieb .{1,100}:|On .{5,80} wrote:|-{3,}\s*(?:Ursprüngliche Nachricht|Original Message)\s*-{3,})\s*$",
@@ -224,7 +231,9 @@ def _keep(part: EmailMessage, name: str, files: list[File], left_out: list[str])
 
 def _own_words(text: str) -> str:
     """Without the quoted mail below: our own line marks it, or the line mail programs write above it."""
-    above = text.partition(CUT.strip("– "))[0] if CUT.strip("– ") in text else text
+    above = text
+    for cut in CUTS.values():
+        above = above.partition(cut.strip("– "))[0]
     found = _QUOTE.search(above)
     if found:
         above = above[: found.start()]

@@ -1,23 +1,23 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Mails of the desk. Each carries number and token in its subject, so that an answer finds its ticket."""
+"""Mails of the desk, to who asked in their language. Each carries number and token in its subject, so that an answer finds its ticket."""
 
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from leistungswerk.core import mail, times
 from leistungswerk.core.ids import grouped
 from leistungswerk.core.settings import settings
 from leistungswerk.enablement.desk import links
-from leistungswerk.enablement.desk.incoming import CUT
+from leistungswerk.enablement.desk.incoming import CUTS
 from leistungswerk.enablement.desk.models import Ticket
 from leistungswerk.enablement.desk.states import HELPED_WORDS, Channel, Helped
-
-_NEUTRAL: Final = "Ihre Nachricht an den Support"
 
 
 def is_address(text: str) -> bool:
@@ -41,11 +41,12 @@ def _send(
     subject: str,
     text: str,
     at: datetime,
-    threaded: bool = False,
+    to_asker: bool = False,
     automatic: bool = False,
 ) -> UUID:
+    """``to_asker``: in their language and one thread with their mails; else to a ticket system, in German."""
     headers = {}
-    if threaded and row.last_message_id:
+    if to_asker and row.last_message_id:
         headers = {"In-Reply-To": row.last_message_id, "References": row.last_message_id}
     if automatic:
         headers |= {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}
@@ -54,7 +55,7 @@ def _send(
         about=row.uuid,
         recipient=recipient,
         subject=f"{_reference(row)} {subject}",
-        text=f"{CUT}\n\n{text}",
+        text=f"{CUTS[row.language if to_asker else 'de']}\n\n{text}",
         headers=headers,
         automatic=automatic,
     )
@@ -66,44 +67,56 @@ def confirm(row: Ticket, *, at: datetime) -> UUID:
 
     What somebody typed into the public form is not repeated: anybody can type anybody's address there.
     """
-    due = times.legal_day(row.response_due).strftime("%d.%m.%Y")
-    text = (
-        f"Guten Tag,\n\nIhre Nachricht ist angekommen. Sie hat die Nummer {row.number}.\n\n"
-        f"Wir antworten bis zum {due}. Wenn Sie etwas ergänzen möchten, antworten Sie auf diese Mail.\n\n"
-        f"So steht es darum: {links.status_url(row.number)}"
-    )
-    if row.channel == Channel.FORM:
-        text += "\n\nSie haben uns nicht geschrieben? Dann hat jemand Ihre Adresse eingetragen; löschen Sie diese Mail einfach."
-    return _send(
-        row,
-        recipient=row.asker_email,
-        purpose="desk.confirm",
-        subject=_NEUTRAL if row.channel == Channel.FORM else row.subject,
-        text=text,
-        at=at,
-        threaded=True,
-        automatic=True,
-    )
+    with override(row.language):
+        told = [
+            _("Guten Tag,"),
+            _("Ihre Nachricht ist angekommen. Sie hat die Nummer %(number)s.") % {"number": row.number},
+            _("Wir antworten bis zum %(day)s. Wenn Sie etwas ergänzen möchten, antworten Sie auf diese Mail.")
+            % {"day": formats.date_format(times.legal_day(row.response_due))},
+            _standing(row),
+        ]
+        if row.channel == Channel.FORM:
+            told.append(
+                _(
+                    "Sie haben uns nicht geschrieben? Dann hat jemand Ihre Adresse eingetragen; löschen Sie diese Mail "
+                    "einfach."
+                )
+            )
+        return _send(
+            row,
+            recipient=row.asker_email,
+            purpose="desk.confirm",
+            subject=_("Ihre Nachricht an den Support") if row.channel == Channel.FORM else row.subject,
+            text="\n\n".join(told),
+            at=at,
+            to_asker=True,
+            automatic=True,
+        )
+
+
+def _standing(row: Ticket) -> str:
+    return _("So steht es darum: %(url)s") % {"url": links.status_url(row.number)}
 
 
 def answer(row: Ticket, *, text: str, at: datetime, final: bool = False) -> UUID:
     """Words of a person to who asked. ``final``: with the question whether it helped."""
-    closing = f"\n\nSo steht es darum: {links.status_url(row.number)}"
-    if final:
-        asked = "\n".join(f"{HELPED_WORDS[each]}: {links.rating_url(row.number, each)}" for each in Helped)
-        closing = (
-            f"\n\nIst Ihr Anliegen damit erledigt? Sonst antworten Sie einfach auf diese Mail.\n\n"
-            f"Hat unsere Antwort geholfen? Ein Klick genügt, ohne Namen:\n{asked}"
+    with override(row.language):
+        told = [text.strip(), _standing(row)]
+        if final:
+            answers = (f"{HELPED_WORDS[each]}: {links.rating_url(row.number, each)}" for each in Helped)
+            told[1:] = [
+                _("Ist Ihr Anliegen damit erledigt? Sonst antworten Sie einfach auf diese Mail."),
+                "\n".join([_("Hat unsere Antwort geholfen? Ein Klick genügt, ohne Namen:"), *answers]),
+            ]
+        return _send(
+            row,
+            recipient=row.asker_email,
+            purpose="desk.answer",
+            subject=row.subject,
+            text="\n\n".join(told),
+            at=at,
+            to_asker=True,
         )
-    return _send(
-        row,
-        recipient=row.asker_email,
-        purpose="desk.answer",
-        subject=row.subject,
-        text=text.strip() + closing,
-        at=at,
-        threaded=True,
-    )
 
 
 def hand_over(row: Ticket, *, text: str, at: datetime) -> UUID:

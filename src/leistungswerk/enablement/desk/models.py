@@ -58,6 +58,8 @@ class Ticket(models.Model):
     asker_name = models.CharField(max_length=120, blank=True)
     asker_email = models.EmailField(blank=True)
     asker_phone = models.CharField(max_length=60, blank=True)
+    language = models.CharField(max_length=2, default="de")
+    """Two letters: of the page on which somebody asked. Mails of the desk frame its answers in it."""
     last_message_id = models.CharField(max_length=200, blank=True)
     """Of the last mail from who asked; answers name it, so that mail programs keep them together."""
     reported = models.UUIDField(null=True, blank=True, unique=True)

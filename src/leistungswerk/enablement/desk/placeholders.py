@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leistungswerk.core.failures import Refused
@@ -32,7 +33,10 @@ def check(text: str) -> None:
     for name in _FOUND.findall(text):
         if name not in WORDS:
             known = ", ".join(f"{{{each}}}" for each in WORDS)
-            raise Refused(f"Den Platzhalter „{{{name}}}“ gibt es nicht. Möglich sind {known}.")
+            raise Refused(
+                gettext("Den Platzhalter „{%(name)s}“ gibt es nicht. Möglich sind %(known)s.")
+                % {"name": name, "known": known}
+            )
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -194,6 +194,8 @@ class TicketView(msgspec.Struct, frozen=True, kw_only=True):
     asker_name: str
     asker_email: str
     asker_phone: str
+    english: bool
+    """Whether who asked read the English page."""
     reachable: bool
     """By mail or by the secret link."""
     page: str
@@ -257,6 +259,7 @@ def ticket(actor: Actor, identity: UUID) -> TicketView | None:
         asker_name=row.asker_name,
         asker_email=row.asker_email,
         asker_phone=row.asker_phone,
+        english=row.language == "en",
         reachable=bool(row.asker_email) or row.channel == Channel.FORM,
         page=row.page,
         application=row.application,

@@ -4,6 +4,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Missing
 from leistungswerk.core.permissions import NotAllowed, require
@@ -20,7 +22,7 @@ def require_edit(actor: Actor, organisation: UUID | None) -> None:
     require(actor, Permission.EDIT_SITE, organisation)
     if organisation is None and not edits_all(actor):
         raise NotAllowed(
-            "Diese Seite bearbeitet das OZG-Projekt. Sie können die Seite Ihres Ressorts bearbeiten."
+            _("Diese Seite bearbeitet das OZG-Projekt. Sie können die Seite Ihres Ressorts bearbeiten.")
         )
 
 
@@ -31,5 +33,5 @@ def page_for(actor: Actor, identity: UUID) -> Page:
     if page is None or not (
         edits_all(actor) or actor.may(Permission.EDIT_SITE, page.organisation or identity)
     ):
-        raise Missing("Diese Seite gibt es nicht.")
+        raise Missing(_("Diese Seite gibt es nicht."))
     return page

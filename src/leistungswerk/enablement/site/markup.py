@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import msgspec
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from markdown_it.token import Token
 
 from leistungswerk.core import markdown
@@ -142,6 +143,8 @@ def require_sound(text: str, field: str) -> None:
         for target in _LINK.findall(line):
             if target and not markdown.sound_target(target):
                 raise Refused(
-                    f"{field}, Zeile {number}: Der Verweis „{target[:80]}“ geht so nicht. Erlaubt sind Adressen, die mit "
-                    "„/“, „#“, „https://“, „mailto:“ oder „tel:“ beginnen."
+                    _(
+                        "%(field)s, Zeile %(number)d: Der Verweis „%(target)s“ geht so nicht. Erlaubt sind Adressen, die mit „/“, „#“, „https://“, „mailto:“ oder „tel:“ beginnen."
+                    )
+                    % {"field": field, "number": number, "target": target[:80]}
                 )

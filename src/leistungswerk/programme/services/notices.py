@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import times
 from leistungswerk.core.actor import Actor
@@ -21,7 +22,7 @@ def mark_read(actor: Actor, *, notice: int, older: bool = False) -> None:
     own = Notice.objects.filter(person__uuid=actor.person) if actor.person else Notice.objects.none()
     found = own.filter(pk=notice).first()
     if found is None:
-        raise Missing("Diesen Hinweis gibt es nicht.")
+        raise Missing(_("Diesen Hinweis gibt es nicht."))
     before = Q(at__lt=found.at) | Q(at=found.at, pk__lte=notice)
     own.filter(before if older else Q(pk=notice), read_at__isnull=True).update(read_at=times.now())
 

@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import times
 from leistungswerk.core.failures import Missing, Refused
@@ -39,6 +40,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     email: str = ""
     application: str = ""
     page: str = ""
+    language: str = "de"
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -92,6 +94,7 @@ def ask(question: Question) -> Asked:
         service=key,
         application=reference,
         form_key=question.key,
+        language=question.language,
     )
     try:
         with transaction.atomic():
@@ -113,27 +116,37 @@ def _check(question: Question) -> None:
         return
     if not letters.is_address(address):
         raise Refused(
-            "„E-Mail-Adresse“: Sie ist unvollständig. Schreiben Sie sie wie name@example.org, oder lassen Sie das Feld leer."
+            _(
+                "„E-Mail-Adresse“: Sie ist unvollständig. Schreiben Sie sie wie name@example.org, oder lassen Sie das Feld leer."
+            )
         )
     since = times.now() - timedelta(hours=1)
     if Ticket.objects.filter(asker_email=address, at__gt=since).count() >= MOST_AN_HOUR:
         raise Refused(
-            "„E-Mail-Adresse“: Mit dieser Adresse kamen gerade mehrere Nachrichten. Antworten Sie bitte auf unsere Mail, oder versuchen Sie es in einer Stunde."
+            _(
+                "„E-Mail-Adresse“: Mit dieser Adresse kamen gerade mehrere Nachrichten. Antworten Sie bitte auf unsere Mail, oder versuchen Sie es in einer Stunde."
+            )
         )
 
 
 def _check_text(text: str) -> None:
     if len(text.strip()) < 10:
-        raise Refused("„Was ist passiert?“: Beschreiben Sie Ihr Anliegen in einem Satz oder mehr.")
+        raise Refused(_("„Was ist passiert?“: Beschreiben Sie Ihr Anliegen in einem Satz oder mehr."))
     if "\x00" in text:
         raise Refused(
-            "„Was ist passiert?“: Der Text enthält ein Zeichen, das kein Text ist. Bitte entfernen Sie es."
+            _("„Was ist passiert?“: Der Text enthält ein Zeichen, das kein Text ist. Bitte entfernen Sie es.")
         )
     if len(text) > MOST_TEXT:
-        raise Refused(f"„Was ist passiert?“: Höchstens {MOST_TEXT} Zeichen. Kürzen Sie Ihren Text bitte.")
+        raise Refused(
+            _("„Was ist passiert?“: Höchstens %(most)d Zeichen. Kürzen Sie Ihren Text bitte.")
+            % {"most": MOST_TEXT}
+        )
     if guard.links_in(text) > guard.MOST_LINKS:
         raise Refused(
-            f"„Was ist passiert?“: Höchstens {guard.MOST_LINKS} Internetadressen. Nehmen Sie die anderen bitte heraus."
+            _(
+                "„Was ist passiert?“: Höchstens %(most)d Internetadressen. Nehmen Sie die anderen bitte heraus."
+            )
+            % {"most": guard.MOST_LINKS}
         )
 
 
@@ -141,9 +154,9 @@ def add_by_link(number: str, key: str, text: str) -> None:
     """Who asked adds something by the secret link, as by an answer to our mail."""
     row = Ticket.objects.filter(number=number, contact_deleted_at__isnull=True).first()
     if row is None or not links.opens(number, key):
-        raise Missing("Diese Anfrage gibt es nicht.")
+        raise Missing(_("Diese Anfrage gibt es nicht."))
     if row.state in (TicketState.CLOSED, TicketState.DISCARDED):
-        raise Refused("Diese Anfrage ist abgeschlossen. Schreiben Sie uns bitte neu.")
+        raise Refused(_("Diese Anfrage ist abgeschlossen. Schreiben Sie uns bitte neu."))
     _check_text(text)
     at = times.now()
     with transaction.atomic():

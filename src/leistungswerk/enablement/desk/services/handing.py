@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import times
 from leistungswerk.core.actor import Actor, Role
@@ -47,17 +48,19 @@ def hand_over(
     row, at = ticket_for(actor, ticket), times.now()
     place = register.organisation_id(organisation)
     if place is None:
-        raise Missing("Diese Stelle gibt es nicht.")
+        raise Missing(_("Diese Stelle gibt es nicht."))
     needs_text(text)
     address = address.strip().lower()
     if address and not letters.is_address(address):
-        raise Refused("Geben Sie bei „Adresse“ die E-Mail-Adresse des fremden Ticketsystems an.")
+        raise Refused(_("Geben Sie bei „Adresse“ die E-Mail-Adresse des fremden Ticketsystems an."))
     people = (
         directory.people_holding((Role.VENDOR,), times.legal_day(at), organisation) if not address else ()
     )
     if not address and not people:
         raise Refused(
-            "Von dieser Stelle arbeitet niemand hier mit. Geben Sie bei „Adresse“ die E-Mail-Adresse ihres Ticketsystems an."
+            _(
+                "Von dieser Stelle arbeitet niemand hier mit. Geben Sie bei „Adresse“ die E-Mail-Adresse ihres Ticketsystems an."
+            )
         )
     with transaction.atomic():
         move(
@@ -98,7 +101,7 @@ def tell_third_level(actor: Actor, *, ticket: UUID, text: str) -> None:
     row, at = ticket_for(actor, ticket), times.now()
     needs_text(text)
     if row.state != TicketState.HANDED:
-        raise Refused("Dieses Ticket liegt nicht bei der 3. Ebene. Übergeben Sie es erst.")
+        raise Refused(_("Dieses Ticket liegt nicht bei der 3. Ebene. Übergeben Sie es erst."))
     with transaction.atomic():
         change(row, at=at, unread=False)
         sent = letters.hand_over(row, text=text, at=at) if row.handed_mail else None
@@ -164,4 +167,4 @@ def name_foreign_number(actor: Actor, *, ticket: UUID, number: str) -> None:
 
 def _still_there(row: Ticket) -> None:
     if row.state != TicketState.HANDED:
-        raise Refused("Dieses Ticket liegt nicht mehr bei Ihnen; es wurde zurückgeholt oder beendet.")
+        raise Refused(_("Dieses Ticket liegt nicht mehr bei Ihnen; es wurde zurückgeholt oder beendet."))

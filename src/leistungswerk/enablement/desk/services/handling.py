@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import personal_data, times
 from leistungswerk.core.actor import Actor
@@ -18,13 +19,15 @@ from leistungswerk.enablement.desk.states import LIVE, Channel, EntryKind, Ticke
 
 def needs_text(text: str) -> None:
     if not text.strip():
-        raise Refused("Schreiben Sie einen Text.")
+        raise Refused(_("Schreiben Sie einen Text."))
 
 
 def _reachable(row: Ticket) -> None:
     """By mail, or by the secret link of the form."""
     if not row.asker_email and row.channel != Channel.FORM:
-        raise Refused("Zu diesem Ticket ist keine Adresse bekannt. Halten Sie das Ergebnis als Notiz fest.")
+        raise Refused(
+            _("Zu diesem Ticket ist keine Adresse bekannt. Halten Sie das Ergebnis als Notiz fest.")
+        )
 
 
 def _answered(row: Ticket, at: datetime) -> dict[str, object]:
@@ -52,7 +55,7 @@ def answer(actor: Actor, *, ticket: UUID, text: str) -> None:
     needs_text(text)
     _reachable(row)
     if row.state not in LIVE:
-        raise Refused("Dieses Ticket ist beendet. Öffnen Sie es erst wieder.")
+        raise Refused(_("Dieses Ticket ist beendet. Öffnen Sie es erst wieder."))
     with transaction.atomic():
         if row.state == TicketState.NEW:
             move(row, TicketMove.TAKE, at=at, **_answered(row, at))
@@ -123,7 +126,7 @@ def redact(actor: Actor, *, ticket: UUID, entry: int, why: str, found_only: bool
     """
     row, at = ticket_for(actor, ticket), times.now()
     if not why.strip():
-        raise Refused("Nennen Sie den Grund der Schwärzung, zum Beispiel „Bankverbindung“.")
+        raise Refused(_("Nennen Sie den Grund der Schwärzung, zum Beispiel „Bankverbindung“."))
     with transaction.atomic():
         held = Entry.objects.filter(pk=entry, ticket=row, redacted_at__isnull=True)
         words = held.values_list("text", flat=True).first() or ""
@@ -131,7 +134,7 @@ def redact(actor: Actor, *, ticket: UUID, entry: int, why: str, found_only: bool
         if not held.update(
             text=text, redacted_at=at, redacted_by=actor.name[:200], redacted_why=why.strip()[:200]
         ):
-            raise Missing("Diesen Eintrag gibt es nicht, oder er ist schon geschwärzt.")
+            raise Missing(_("Diesen Eintrag gibt es nicht, oder er ist schon geschwärzt."))
         if not found_only:
             Attachment.objects.filter(entry=entry).delete()
         record(actor, row, "ticket.redacted", at, note=f"entry:{entry}")

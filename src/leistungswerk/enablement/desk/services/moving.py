@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import audit, events
 from leistungswerk.core.actor import Actor, Permission
@@ -27,7 +28,7 @@ def ticket_for(actor: Actor, identity: UUID) -> Ticket:
     require(actor, Permission.SUPPORT_TICKETS)
     row = Ticket.objects.filter(uuid=identity).first()
     if row is None:
-        raise Missing("Dieses Ticket gibt es nicht.")
+        raise Missing(_("Dieses Ticket gibt es nicht."))
     return row
 
 
@@ -36,14 +37,14 @@ def handed_ticket_for(actor: Actor, identity: UUID) -> Ticket:
     require(actor, Permission.ANSWER_HANDED)
     row = Ticket.objects.filter(uuid=identity, handed_to__isnull=False).select_related("handed_to").first()
     if row is None or row.handed_to is None or not actor.may(Permission.ANSWER_HANDED, row.handed_to.uuid):
-        raise Missing("Dieses Ticket gibt es nicht.")
+        raise Missing(_("Dieses Ticket gibt es nicht."))
     return row
 
 
 def _overtaken(row: Ticket) -> Overtaken:
     row.refresh_from_db()
     return Overtaken(
-        "Das Ticket steht inzwischen anders. Sehen Sie es sich noch einmal an.",
+        _("Das Ticket steht inzwischen anders. Sehen Sie es sich noch einmal an."),
         now=[("Stand", str(STATE_WORDS[TicketState(row.state)]))],
     )
 

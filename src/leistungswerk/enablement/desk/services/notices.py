@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import audit, events, times
 from leistungswerk.core.actor import Actor, Permission
@@ -41,14 +42,14 @@ class NoticeEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 def _check(entry: NoticeEntry) -> None:
     if not entry.title.strip() or not entry.text.strip():
-        raise Refused("Schreiben Sie Überschrift und Text; beides lesen Bürgerinnen und Bürger.")
+        raise Refused(_("Schreiben Sie Überschrift und Text; beides lesen Bürgerinnen und Bürger."))
     if entry.planned_end is not None and entry.planned_end <= entry.starts_at:
-        raise Refused("Das geplante Ende liegt vor dem Beginn.")
+        raise Refused(_("Das geplante Ende liegt vor dem Beginn."))
     if entry.kind is NoticeKind.MAINTENANCE and entry.planned_end is None:
-        raise Refused("Eine Wartung braucht ein geplantes Ende.")
+        raise Refused(_("Eine Wartung braucht ein geplantes Ende."))
     if not (entry.everything or entry.services or entry.connections or entry.base_services):
         raise Refused(
-            "Wählen Sie, was betroffen ist: Leistungen, Verbindungen, Basisdienste oder das ganze Portal."
+            _("Wählen Sie, was betroffen ist: Leistungen, Verbindungen, Basisdienste oder das ganze Portal.")
         )
 
 
@@ -114,7 +115,7 @@ def edit(actor: Actor, *, notice: UUID, entry: NoticeEntry, revision: int) -> No
 def _change(row: ServiceNotice, revision: int, at: datetime, **columns: object) -> None:
     held = ServiceNotice.objects.filter(pk=row.pk, revision=revision, ended_at__isnull=True)
     if not held.update(revision=F("revision") + 1, changed_at=at, **columns):
-        raise Overtaken("Jemand hat diese Meldung inzwischen geändert oder beendet.", now=[])
+        raise Overtaken(_("Jemand hat diese Meldung inzwischen geändert oder beendet."), now=[])
     row.refresh_from_db()
 
 
@@ -122,9 +123,9 @@ def _open(actor: Actor, notice: UUID) -> ServiceNotice:
     require(actor, Permission.SUPPORT_TICKETS)
     row = ServiceNotice.objects.filter(uuid=notice).first()
     if row is None:
-        raise Missing("Diese Meldung gibt es nicht.")
+        raise Missing(_("Diese Meldung gibt es nicht."))
     if row.ended_at is not None:
-        raise Refused("Diese Meldung ist beendet. Schreiben Sie eine neue.")
+        raise Refused(_("Diese Meldung ist beendet. Schreiben Sie eine neue."))
     return row
 
 
@@ -132,9 +133,9 @@ def update(actor: Actor, *, notice: UUID, text: str, planned_end: datetime | Non
     """Say how it stands; ``planned_end``: a new one."""
     row = _open(actor, notice)
     if not text.strip():
-        raise Refused("Schreiben Sie, wie es steht.")
+        raise Refused(_("Schreiben Sie, wie es steht."))
     if planned_end is not None and planned_end <= row.starts_at:
-        raise Refused("Das geplante Ende liegt vor dem Beginn.")
+        raise Refused(_("Das geplante Ende liegt vor dem Beginn."))
     at = times.now()
     with transaction.atomic():
         columns = {"planned_end": planned_end} if planned_end else {}
@@ -153,7 +154,7 @@ def end(actor: Actor, *, notice: UUID, text: str, answer: str = "", ended_at: da
     row = _open(actor, notice)
     at = times.now()
     if ended_at is not None and not row.starts_at <= ended_at <= at:
-        raise Refused("Das Ende liegt zwischen dem Beginn und jetzt.")
+        raise Refused(_("Das Ende liegt zwischen dem Beginn und jetzt."))
     with transaction.atomic():
         _change(row, row.revision, at, ended_at=ended_at or at)
         if text.strip():

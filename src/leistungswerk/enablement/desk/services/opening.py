@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import audit, events, times
 from leistungswerk.core.actor import CITIZEN, Actor, Permission
@@ -34,6 +35,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     email: str = ""
     phone: str = ""
+    language: str = "de"
     message_id: str = ""
     page: str = ""
     service: str = ""
@@ -70,6 +72,7 @@ def open_ticket(request: Request, *, at: datetime, actor: Actor = CITIZEN) -> UU
             asker_name=request.name[:120],
             asker_email=request.email,
             asker_phone=request.phone[:60],
+            language=request.language,
             last_message_id=request.message_id,
             reported=request.reported,
             at=at,
@@ -87,9 +90,9 @@ def write_down(actor: Actor, *, request: Request) -> UUID:
     """A call: the desk writes down who asks for what; with an address the number is confirmed by mail."""
     require(actor, Permission.SUPPORT_TICKETS)
     if not request.text.strip():
-        raise Refused("Schreiben Sie bei „Was ist passiert?“ auf, worum es geht.")
+        raise Refused(_("Schreiben Sie bei „Was ist passiert?“ auf, worum es geht."))
     if request.email and not letters.is_address(request.email):
-        raise Refused("Die E-Mail-Adresse ist unvollständig. Schreiben Sie sie wie name@example.org.")
+        raise Refused(_("Die E-Mail-Adresse ist unvollständig. Schreiben Sie sie wie name@example.org."))
     at = times.now()
     with transaction.atomic():
         made = open_ticket(request, at=at, actor=actor)

@@ -3,6 +3,7 @@
 """„Hat unsere Antwort geholfen?“: said once, kept apart from the ticket."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import audit, times
 from leistungswerk.core.actor import CITIZEN
@@ -17,13 +18,13 @@ RATED = (TicketState.SOLVED, TicketState.CLOSED)
 def rate(number: str, key: str, helped: Helped) -> None:
     """Keep what was said, without ticket and day; raises :class:`Refused` the second time."""
     if not links.may_rate(number, key):
-        raise Missing("Diese Anfrage gibt es nicht.")
+        raise Missing(_("Diese Anfrage gibt es nicht."))
     with transaction.atomic():
         row = Ticket.objects.filter(number=number).first()
         if row is None or row.state not in RATED:
-            raise Refused("Bewerten können Sie, sobald die Anfrage beantwortet ist.")
+            raise Refused(_("Bewerten können Sie, sobald die Anfrage beantwortet ist."))
         if not Ticket.objects.filter(pk=row.pk, rated=False).update(rated=True):
-            raise Refused("Diese Anfrage haben Sie schon bewertet. Danke!")
+            raise Refused(_("Diese Anfrage haben Sie schon bewertet. Danke!"))
         month = times.legal_day(times.now()).replace(day=1)
         Rating.objects.create(month=month, category=row.category, helped=helped)
         audit.record(CITIZEN, action="ticket.rated", subject=f"ticket:{row.uuid}", at=times.now())

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import audit, events, times
 from leistungswerk.core.actor import Actor, Permission
@@ -25,11 +26,13 @@ def set_class(actor: Actor, *, urgency: Urgency, response: int, solution: int, l
     require(actor, Permission.LEAD_SUPPORT)
     if not 1 <= response <= MOST_HOURS or not response <= solution <= MOST_HOURS:
         raise Refused(
-            "Die Zeiten sind ganze Stunden der Servicezeit, mindestens 1, und die Lösung darf nicht vor der ersten Antwort liegen."
+            _(
+                "Die Zeiten sind ganze Stunden der Servicezeit, mindestens 1, und die Lösung darf nicht vor der ersten Antwort liegen."
+            )
         )
     person = directory.person(lead) if lead else None
     if lead and person is None:
-        raise Missing("Diese Person gibt es nicht.")
+        raise Missing(_("Diese Person gibt es nicht."))
     at = times.now()
     with transaction.atomic():
         ServiceClass.objects.update_or_create(
@@ -52,7 +55,7 @@ def save_answer(actor: Actor, *, entry: AnswerEntry, answer: UUID | None = None)
     """Enter or change a canned answer; unknown placeholders are refused by name."""
     require(actor, Permission.SUPPORT_TICKETS)
     if not entry.title.strip() or not entry.text.strip():
-        raise Refused("Ein Textbaustein braucht einen Titel und einen Text.")
+        raise Refused(_("Ein Textbaustein braucht einen Titel und einen Text."))
     placeholders.check(entry.text)
     columns = {
         "title": entry.title.strip()[:120],
@@ -68,11 +71,12 @@ def save_answer(actor: Actor, *, entry: AnswerEntry, answer: UUID | None = None)
             else:
                 made = answer
                 if not CannedAnswer.objects.filter(uuid=answer).update(**columns):
-                    raise Missing("Diesen Textbaustein gibt es nicht.")
+                    raise Missing(_("Diesen Textbaustein gibt es nicht."))
             audit.record(actor, action="desk.answer_saved", subject=f"answer:{made}", at=at)
     except IntegrityError as error:
         raise Refused(
-            f"Es gibt schon einen Textbaustein „{columns['title']}“. Wählen Sie einen anderen Titel."
+            _("Es gibt schon einen Textbaustein „%(title)s“. Wählen Sie einen anderen Titel.")
+            % {"title": columns["title"]}
         ) from error
     return made
 
@@ -94,9 +98,9 @@ def save_article(actor: Actor, *, entry: ArticleEntry, article: UUID | None = No
     """Enter or change an article of the knowledge; its address follows its first title and never changes."""
     require(actor, Permission.SUPPORT_TICKETS)
     if not entry.title.strip() or not entry.text.strip():
-        raise Refused("Ein Wissensbeitrag braucht eine Frage als Titel und einen Text.")
+        raise Refused(_("Ein Wissensbeitrag braucht eine Frage als Titel und einen Text."))
     if bool(entry.title_en.strip()) != bool(entry.text_en.strip()):
-        raise Refused("Übersetzen Sie Titel und Text, oder keins von beiden.")
+        raise Refused(_("Übersetzen Sie Titel und Text, oder keins von beiden."))
     at = times.now()
     columns = {
         "title": entry.title.strip()[:200],
@@ -115,7 +119,7 @@ def save_article(actor: Actor, *, entry: ArticleEntry, article: UUID | None = No
         else:
             made = article
             if not Article.objects.filter(uuid=article).update(**columns):
-                raise Missing("Diesen Beitrag gibt es nicht.")
+                raise Missing(_("Diesen Beitrag gibt es nicht."))
         events.publish(kind="desk.article_saved", subject=made, at=at, data={})
         audit.record(actor, action="desk.article_saved", subject=f"article:{made}", at=at)
     return made

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import times
 from leistungswerk.core.actor import Actor, Permission, Role
@@ -56,7 +57,9 @@ def application_number(text: str) -> str:
     year, code = said[3:7], normalise_code(said[8:], 8)
     if not said.startswith("LW-") or not year.isdecimal() or code is None:
         raise Refused(
-            "„Vorgangsnummer“: Das ist keine Vorgangsnummer. Sie sieht aus wie LW-2026-ABCD-EFGH und steht auf der Bestätigung Ihres Antrags."
+            _(
+                "„Vorgangsnummer“: Das ist keine Vorgangsnummer. Sie sieht aus wie LW-2026-ABCD-EFGH und steht auf der Bestätigung Ihres Antrags."
+            )
         )
     return f"LW-{year}-{code[:4]}-{code[4:]}"
 
@@ -65,13 +68,13 @@ def assign(actor: Actor, *, ticket: UUID, person: UUID | None) -> None:
     """Give it to somebody of the desk, or to nobody; a new one is in work from then on."""
     row, at = ticket_for(actor, ticket), times.now()
     if row.state not in LIVE:
-        raise Refused("Dieses Ticket ist beendet. Öffnen Sie es erst wieder.")
+        raise Refused(_("Dieses Ticket ist beendet. Öffnen Sie es erst wieder."))
     chosen = None
     if person is not None:
         people = directory.people_holding(staff_roles(), times.legal_day(at))
         chosen = next((each for each in people if each.uuid == person), None)
         if chosen is None:
-            raise Missing("Diese Person arbeitet nicht im Support.")
+            raise Missing(_("Diese Person arbeitet nicht im Support."))
     with transaction.atomic():
         holder = chosen.pk if chosen else None
         if row.state == TicketState.NEW and chosen:
@@ -88,9 +91,9 @@ def change_level(actor: Actor, *, ticket: UUID, level: Level, text: str) -> None
     """Between the first and the second level; whoever had it hands it to the queue of the other one."""
     row, at = ticket_for(actor, ticket), times.now()
     if level is Level.THIRD:
-        raise Refused("An die 3. Ebene übergeben Sie mit Stelle und Adresse.")
+        raise Refused(_("An die 3. Ebene übergeben Sie mit Stelle und Adresse."))
     if row.state not in (TicketState.NEW, TicketState.OPEN, TicketState.WAITING):
-        raise Refused("Holen Sie das Ticket erst zurück oder öffnen Sie es wieder.")
+        raise Refused(_("Holen Sie das Ticket erst zurück oder öffnen Sie es wieder."))
     if row.level == level:
         return
     with transaction.atomic():
@@ -105,11 +108,11 @@ def sort(actor: Actor, *, ticket: UUID, entry: Sorting) -> None:
     """Say what it is about. Another class brings other promised times, counted from the beginning."""
     row, at = ticket_for(actor, ticket), times.now()
     if not entry.subject.strip():
-        raise Refused("Geben Sie einen Betreff an.")
+        raise Refused(_("Geben Sie einen Betreff an."))
     reference = application_number(entry.application)
     service = register.service(entry.service) if entry.service else None
     if entry.service and service is None:
-        raise Refused("Diese Leistung gibt es nicht. Wählen Sie eine aus der Liste.")
+        raise Refused(_("Diese Leistung gibt es nicht. Wählen Sie eine aus der Liste."))
     connection = delivery.connection(entry.connection) if entry.connection else None
     columns: dict[str, object] = {
         "subject": entry.subject.strip()[:250],

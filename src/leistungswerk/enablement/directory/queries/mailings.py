@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from leistungswerk.core.actor import Actor, Permission, Role
 from leistungswerk.core.permissions import NotAllowed
@@ -64,7 +65,9 @@ class RecipientLine(msgspec.Struct, frozen=True):
 def require_reader(actor: Actor) -> None:
     """Raise :class:`NotAllowed` unless the actor writes or releases mailings."""
     if not (actor.may(Permission.WRITE_MAILING) or actor.may(Permission.RELEASE_MAILING)):
-        raise NotAllowed("Dafür fehlt Ihrem Konto die Berechtigung. Wenden Sie sich an die Systemverwaltung.")
+        raise NotAllowed(
+            _("Dafür fehlt Ihrem Konto die Berechtigung. Wenden Sie sich an die Systemverwaltung.")
+        )
 
 
 def mailing_page(actor: Actor, *, offset: int, limit: int) -> tuple[tuple[MailingLine, ...], int]:

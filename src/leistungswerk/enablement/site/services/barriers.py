@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import audit, events, times
 from leistungswerk.core.actor import CITIZEN, Actor, Permission
@@ -35,11 +36,14 @@ def report(*, text: str, address: str = "", contact: str = "") -> str:
     """Take what somebody reports; the reference they can name later. Announces ``barrier.reported``."""
     said = text.strip()
     if len(said) < _SHORTEST:
-        raise Refused("Beschreiben Sie die Barriere bitte mit einigen Worten, damit wir sie finden.")
+        raise Refused(_("Beschreiben Sie die Barriere bitte mit einigen Worten, damit wir sie finden."))
     if len(said) > _LONGEST or len(address) > 500 or len(contact) > 200:
-        raise Refused(f"Ihre Nachricht ist zu lang. Möglich sind {_LONGEST} Zeichen; bitte kürzen Sie sie.")
+        raise Refused(
+            _("Ihre Nachricht ist zu lang. Möglich sind %(most)d Zeichen; bitte kürzen Sie sie.")
+            % {"most": _LONGEST}
+        )
     if "\x00" in said + address + contact:
-        raise Refused("Ihre Nachricht enthält ein Zeichen, das kein Text ist. Bitte entfernen Sie es.")
+        raise Refused(_("Ihre Nachricht enthält ein Zeichen, das kein Text ist. Bitte entfernen Sie es."))
     at = times.now()
     with transaction.atomic():
         row = BarrierReport.objects.create(
@@ -56,14 +60,14 @@ def answer(actor: Actor, *, report: UUID, text: str) -> None:
     """Close a report with what was done or answered; once."""
     require(actor, Permission.ANSWER_BARRIER)
     if not text.strip():
-        raise Refused("Schreiben Sie bei „Antwort“, was Sie geantwortet oder behoben haben.")
+        raise Refused(_("Schreiben Sie bei „Antwort“, was Sie geantwortet oder behoben haben."))
     at = times.now()
     with transaction.atomic():
         rows = BarrierReport.objects.filter(uuid=report, answered_at__isnull=True)
         if not rows.update(answered_at=at, answered_by=actor.pseudonym, answer=text.strip()[:_LONGEST]):
             if not BarrierReport.objects.filter(uuid=report).exists():
-                raise Missing("Diese Meldung gibt es nicht.")
-            raise Refused("Diese Meldung ist schon beantwortet. Laden Sie die Seite neu.")
+                raise Missing(_("Diese Meldung gibt es nicht."))
+            raise Refused(_("Diese Meldung ist schon beantwortet. Laden Sie die Seite neu."))
         audit.record(actor, action="barrier.answered", subject=f"barrier:{report}", at=at)
         events.publish(kind="barrier.answered", subject=report, at=at)
 
@@ -82,7 +86,7 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
 def declare(actor: Actor, *, barrier: Declared) -> None:
     require(actor, Permission.ANSWER_BARRIER)
     if len(barrier.text.strip()) < _SHORTEST:
-        raise Refused("Beschreiben Sie bei „Barriere“ mit einigen Worten, was nicht geht.")
+        raise Refused(_("Beschreiben Sie bei „Barriere“ mit einigen Worten, was nicht geht."))
     at = times.now()
     with transaction.atomic():
         fields = {name: getattr(barrier, name) for name in Declared.__struct_fields__}
@@ -98,7 +102,7 @@ def close(actor: Actor, *, barrier: UUID) -> None:
     with transaction.atomic():
         rows = KnownBarrier.objects.filter(uuid=barrier, closed_on__isnull=True)
         if not rows.update(closed_on=times.legal_day(at)):
-            raise Missing("Diese Barriere ist nicht erklärt oder schon behoben.")
+            raise Missing(_("Diese Barriere ist nicht erklärt oder schon behoben."))
         clock.tick()
         audit.record(actor, action="barrier.closed", subject=f"barrier:{barrier}", at=at)
 

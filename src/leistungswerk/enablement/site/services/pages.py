@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 from django.db import IntegrityError, transaction
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
 
 from leistungswerk.core import audit, events, times
 from leistungswerk.core.actor import Actor
@@ -49,28 +50,36 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 def _require_text(text: Text) -> None:
     if not text.title.strip():
-        raise Refused("Geben Sie der Seite bei „Titel“ einen Namen.")
+        raise Refused(_("Geben Sie der Seite bei „Titel“ einen Namen."))
     for label, value, most in (
-        ("Titel", text.title, _TITLE), ("Kurzfassung", text.summary, _SUMMARY), ("Text", text.body, MOST_LETTERS),
-        ("Was ist neu?", text.note, _NOTE),
+        (_("Titel"), text.title, _TITLE), (_("Kurzfassung"), text.summary, _SUMMARY),
+        (_("Text"), text.body, MOST_LETTERS), (_("Was ist neu?"), text.note, _NOTE),
     ):  # fmt: skip
         if len(value) > most:
-            raise Refused(f"„{label}“ hat {len(value)} Zeichen, möglich sind {most}. Bitte kürzen Sie.")
+            raise Refused(
+                _("„%(field)s“ hat %(length)d Zeichen, möglich sind %(most)d. Bitte kürzen Sie.")
+                % {"field": label, "length": len(value), "most": most}
+            )
         if "\x00" in value:
-            raise Refused(f"„{label}“ enthält ein Zeichen, das kein Text ist. Bitte entfernen Sie es.")
-    markup.require_sound(text.body, "Text")
+            raise Refused(
+                _("„%(field)s“ enthält ein Zeichen, das kein Text ist. Bitte entfernen Sie es.")
+                % {"field": label}
+            )
+    markup.require_sound(text.body, _("Text"))
 
 
 def _require_settings(settings: Settings) -> None:
     if not PATH.fullmatch(settings.path) or len(settings.path) > 150:
         raise Refused(
-            f"Die Adresse „{settings.path[:80]}“ geht so nicht. Schreiben Sie sie klein und mit Bindestrichen, wie "
-            "„umsetzung/erste-schritte“."
+            _(
+                "Die Adresse „%(path)s“ geht so nicht. Schreiben Sie sie klein und mit Bindestrichen, wie „umsetzung/erste-schritte“."
+            )
+            % {"path": settings.path[:80]}
         )
     if not 1 <= settings.review_days <= 1095:
-        raise Refused("„Prüfen alle … Tage“: Geben Sie eine Zahl von 1 bis 1095 ein.")
+        raise Refused(_("„Prüfen alle … Tage“: Geben Sie eine Zahl von 1 bis 1095 ein."))
     if settings.section in DATED and not settings.path.startswith("aktuelles/"):
-        raise Refused("Die Adresse einer Meldung beginnt mit „aktuelles/“, wie „aktuelles/neuer-dienst“.")
+        raise Refused(_("Die Adresse einer Meldung beginnt mit „aktuelles/“, wie „aktuelles/neuer-dienst“."))
 
 
 def _has_own_view(path: str) -> bool:
@@ -84,8 +93,10 @@ def _has_own_view(path: str) -> bool:
 def _require_reachable(path: str) -> None:
     if _has_own_view(path):
         raise Refused(
-            f"Unter „/{path}/“ steht schon ein anderer Teil des Portals. Niemand sähe Ihre Seite; wählen Sie eine andere "
-            "Adresse."
+            _(
+                "Unter „/%(path)s/“ steht schon ein anderer Teil des Portals. Niemand sähe Ihre Seite; wählen Sie eine andere Adresse."
+            )
+            % {"path": path}
         )
 
 
@@ -104,7 +115,8 @@ def create(actor: Actor, *, settings: Settings, text: Text, organisation: UUID |
             _append(actor, page, Tongue.GERMAN, text, base=0)
     except IntegrityError as taken:
         raise Refused(
-            f"Unter der Adresse „{settings.path}“ gibt es schon eine Seite. Wählen Sie eine andere."
+            _("Unter der Adresse „%(path)s“ gibt es schon eine Seite. Wählen Sie eine andere.")
+            % {"path": settings.path}
         ) from taken
     return page.uuid
 
@@ -124,7 +136,10 @@ def arrange(actor: Actor, *, page: UUID, settings: Settings) -> None:
         settings = msgspec.structs.replace(settings, section=Section.RESSORT, path=row.path)
     if settings.path != row.path:
         if _has_own_view(row.path):
-            raise Refused(f"Die Seite „/{row.path}/“ hat eine feste Adresse. Lassen Sie sie, wie sie ist.")
+            raise Refused(
+                _("Die Seite „/%(path)s/“ hat eine feste Adresse. Lassen Sie sie, wie sie ist.")
+                % {"path": row.path}
+            )
         _require_reachable(settings.path)
     try:
         with transaction.atomic():
@@ -132,7 +147,8 @@ def arrange(actor: Actor, *, page: UUID, settings: Settings) -> None:
             _told(actor, "site.arranged", row, times.now())
     except IntegrityError as taken:
         raise Refused(
-            f"Unter der Adresse „{settings.path}“ gibt es schon eine Seite. Wählen Sie eine andere."
+            _("Unter der Adresse „%(path)s“ gibt es schon eine Seite. Wählen Sie eine andere.")
+            % {"path": settings.path}
         ) from taken
 
 
@@ -152,7 +168,7 @@ def restore(actor: Actor, *, page: UUID, language: Tongue, number: int, base: in
     row = page_for(actor, page)
     old = Revision.objects.filter(page=row, language=language.value, number=number).first()
     if old is None:
-        raise Refused("Diese Fassung gibt es nicht. Wählen Sie eine aus der Liste.")
+        raise Refused(_("Diese Fassung gibt es nicht. Wählen Sie eine aus der Liste."))
     text = Text(title=old.title, summary=old.summary, body=old.body, note=f"Fassung {number} zurückgeholt")
     return save(actor, page=page, language=language, text=text, base=base)
 
@@ -178,8 +194,10 @@ def _overtaken(page: Page, language: Tongue) -> Overtaken:
         else []
     )
     return Overtaken(
-        "Jemand anderes hat diese Seite inzwischen gespeichert. Öffnen Sie sie neu; Ihr Text geht beim Zurückgehen nicht "
-        "verloren.",
+        _(
+            "Jemand anderes hat diese Seite inzwischen gespeichert. Öffnen Sie sie neu; Ihr Text geht beim Zurückgehen nicht "
+            "verloren."
+        ),
         now=now,
     )
 
@@ -193,13 +211,15 @@ def publish(
     shown_from = moment or at
     if shown_from < at - timedelta(minutes=5):
         raise Refused(
-            "„Erscheint am“ liegt in der Vergangenheit. Lassen Sie das Feld leer, wenn sie sofort erscheinen soll."
+            _(
+                "„Erscheint am“ liegt in der Vergangenheit. Lassen Sie das Feld leer, wenn sie sofort erscheinen soll."
+            )
         )
     if shown_from > at + timedelta(days=730):
-        raise Refused("„Erscheint am“ liegt mehr als zwei Jahre voraus. Bitte prüfen Sie das Jahr.")
+        raise Refused(_("„Erscheint am“ liegt mehr als zwei Jahre voraus. Bitte prüfen Sie das Jahr."))
     german = row.revisions.filter(language=Tongue.GERMAN.value, shown_from__isnull=False)
     if language is not Tongue.GERMAN and not german.exists():
-        raise Refused("Veröffentlichen Sie zuerst den deutschen Text; der englische gehört zu ihm.")
+        raise Refused(_("Veröffentlichen Sie zuerst den deutschen Text; der englische gehört zu ihm."))
     news = {}
     if row.section in DATED:
         known = row.revisions.filter(language=language.value, shown_from__isnull=False).exists()
@@ -209,7 +229,7 @@ def publish(
             page=row, language=language.value, number=number, shown_from__isnull=True
         ).update(shown_from=shown_from)
         if not done:
-            raise Refused("Diese Fassung ist schon veröffentlicht. Laden Sie die Seite neu.")
+            raise Refused(_("Diese Fassung ist schon veröffentlicht. Laden Sie die Seite neu."))
         # Who publishes has read it: that is a review.
         Page.objects.filter(pk=row.pk).update(
             reviewed_on=times.legal_day(at), reviewed_by=actor.pseudonym, ends_at=None
@@ -232,7 +252,9 @@ def unschedule(actor: Actor, *, page: UUID, language: Tongue, number: int) -> No
         planned = Revision.objects.filter(page=row, language=language.value, number=number, shown_from__gt=at)
         if not planned.update(shown_from=None):
             raise Refused(
-                "Diese Fassung ist schon öffentlich. Schreiben Sie eine neue oder holen Sie eine frühere zurück."
+                _(
+                    "Diese Fassung ist schon öffentlich. Schreiben Sie eine neue oder holen Sie eine frühere zurück."
+                )
             )
         _told(actor, "site.unscheduled", row, at, note=f"{language} {number}")
 

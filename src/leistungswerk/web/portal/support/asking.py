@@ -90,7 +90,7 @@ def _send(request: HttpRequest, typed: dict[str, str], stamp: str, key: str) -> 
         asked = asking.ask(
             Question(
                 key=key, category=category, text=typed["text"], email=typed["email"], application=typed["application"],
-                page=typed["page"],
+                page=typed["page"], language=languages.current(),
             )
         )  # fmt: skip
     except Refused as refused:
