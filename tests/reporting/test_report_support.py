@@ -117,6 +117,7 @@ def test_the_cabinet_reads_two_pages_with_all_ressorts_their_answers_and_a_full_
     made = render.pdf(
         paper(
             full,
+            CUT,
             Written(texts=texts, answers=answers, changes=("Neu online: Wohngeld in drei Kreisen.",) * 2),
         ),
         CUT.known_at,

@@ -3,12 +3,19 @@
 """Reports: the same Stichtag and Datenstand give the same bytes, and every number stands in the data."""
 
 import uuid
+import zipfile
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
+from io import BytesIO
+from urllib.parse import urlsplit
 
 import pytest
 
+from leistungswerk.core import times
 from leistungswerk.reporting import archive
 from leistungswerk.reporting.kinds import Evidence
+from leistungswerk.reporting.metrics import run
+from leistungswerk.reporting.metrics.definitions import METRICS
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.models import (
     AvailabilityFact,
@@ -20,8 +27,8 @@ from leistungswerk.reporting.models import (
     UsageFact,
 )
 from leistungswerk.reporting.reports import render
-from leistungswerk.reporting.reports.blocks import Drawing, Table
-from leistungswerk.reporting.reports.collect import Template, month_ends
+from leistungswerk.reporting.reports.blocks import Drawing, Listing, Paper, Table
+from leistungswerk.reporting.reports.collect import FOR_EVERYBODY, Template, month_ends
 from leistungswerk.reporting.reports.written import Written
 from leistungswerk.reporting.services import facts
 
@@ -129,6 +136,35 @@ def test_every_drawing_is_told_in_words_and_every_edited_text_stands_in_its_sect
     _data, paper = render.report(Template.CABINET, CUT, Written(texts=texts))
     assert all(each.alternative and each.caption for each in paper.blocks if isinstance(each, Drawing))
     assert b"%PDF" in render.pdf(paper, CUT.known_at)[:8]
+
+
+@pytest.mark.parametrize("template", list(Template))
+def test_every_figure_on_paper_leads_to_its_query_and_rows_at_the_same_moment(told, template):
+    end = times.end_of_day(CUT.cut_off)
+    late = Cut(CUT.cut_off, CUT.known_at + timedelta(days=3))
+    pages = "fortschritt" if template in FOR_EVERYBODY else "verwaltung"
+    for cut, moment in ((Cut(CUT.cut_off, end), ""), (late, "&datenstand=2026-10-03T21:59:59Z")):
+        data, paper = render.report(template, cut)
+        for each in data.figures:
+            address = urlsplit(paper.addresses[each.code])
+            assert address.path == f"/{pages}/zahlen/{each.code}/"
+            assert f"?{address.query}" == f"?stichtag=2026-09-30{moment}"
+
+
+@pytest.mark.parametrize("template", [each for each in Template if each is not Template.CABINET])
+def test_the_last_annex_holds_every_query_word_for_word(told, template):
+    _data, paper = render.report(template, CUT)
+    ground, *own = [each.text for each in paper.blocks if isinstance(each, Listing)]
+    assert isinstance(paper.blocks[-1], Listing)
+    assert [f"{ground}\n{each}" for each in own] == [run.statement(each.code) for each in METRICS]
+    assert all(
+        line.strip() in _odt(paper) for line in ground.splitlines() if line.isascii() and "<" not in line
+    )
+
+
+def _odt(paper: Paper) -> str:
+    with zipfile.ZipFile(BytesIO(render.odt(paper, CUT.known_at))) as file:
+        return unescape(file.read("content.xml").decode())
 
 
 def test_an_empty_instance_still_has_a_report():

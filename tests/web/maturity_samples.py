@@ -84,7 +84,7 @@ _TAKEN = ImportView(
     1, uuid.UUID(int=4), "ab" * 32, (KeptFile("data.json", "cd" * 32, 31_000),), "Demodaten: Abruf", DAY, AT, "Demo Beratung", 5, 2, 1,
     ("data.json, Zeile 3: „7“ ist kein Regionalschlüssel mit 12 Ziffern.",),
 )  # fmt: skip
-_FEDERAL = {**_CUT, "here": "federal_dashboard", "errors": []}
+_FEDERAL = {**_CUT, "here": "federal_dashboard", "errors": [], "statement": "SELECT 1"}
 _COMPARED = {
     **_FEDERAL, "taken": _TAKEN, "differing": 4, "compared": 9, "choice": {"art": "gleich", "schluessel": KEY, "gebiet": "07131"},
     "kinds": [{"text": "verschieden", "amount": 4, "here": True, "query": ""}, {"text": "gleich", "amount": 5, "here": False, "query": "art=gleich"}],

@@ -168,7 +168,7 @@ PROGRESS: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "progress-empty": ("portal/progress/overview.html", _EMPTY),
     "progress-figure": (
         "portal/progress/figure.html",
-        {**_FIGURE, "figure": figure("m2", gaps=("Unknown.",)), "rows": Paginator(_ROWS, 2).page(1), "judged": True},
+        {**_FIGURE, "query": "stichtag=2026-01-31", "figure": figure("m2", gaps=("Unknown.",)), "rows": Paginator(_ROWS, 2).page(1), "judged": True},
     ),
     "progress-figure-empty": (
         "portal/progress/figure.html",

@@ -13,7 +13,17 @@ from leistungswerk.programme.resolution_states import CoSignature
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.report_states import ReportState
 from leistungswerk.reporting.report_views import AnswerView, ReportRow, RevisionView, SectionView
-from leistungswerk.reporting.reports.blocks import Definitions, Heading, Kpi, Kpis, Points, Prose, Table
+from leistungswerk.reporting.reports.blocks import (
+    Definition,
+    Definitions,
+    Heading,
+    Kpi,
+    Kpis,
+    Listing,
+    Points,
+    Prose,
+    Table,
+)
 from leistungswerk.reporting.reports.collect import Template
 from leistungswerk.reporting.reports.placeholders import Piece
 from leistungswerk.web.office.entry import Field, Kind
@@ -41,7 +51,8 @@ _BLOCKS = (
     (Points(("Eine Lücke.",)), ()),
     (Kpis((Kpi("193 von 194", "in der Fläche", "alles belegt", "m4"),)), ()),
     (Table("Zahlen zu Frage 1", ("Kennzahl", "Wert"), (("M4", "99,5 %"),), (1,)), ()),
-    (Definitions((("M4", "Paare aus Leistung und Behörde"),)), ()),
+    (Definitions((Definition("M4", "Paare aus Leistung und Behörde", "m4"),)), ()),
+    (Listing("SELECT 1\n  FROM service"), ()),
 )
 _REPORT = {
     "here": "reports",

@@ -144,6 +144,22 @@ def test_every_figure_opens_to_definition_age_and_statement(told, code):
     assert len(tree.xpath("//h1")) == 1
 
 
+def test_a_figure_of_an_earlier_day_stays_what_it_was_down_to_its_bodies(told):
+    asked = "stichtag=2026-01-31&datenstand=2026-03-02T12%3A00"
+    now, earlier = page("/fortschritt/zahlen/m3/"), page(f"/fortschritt/zahlen/m3/?{asked}")
+    assert "früheren Stand" not in text(now, "//main")
+    assert "31. Januar 2026" in text(earlier, "//main//*[contains(@class, 'kern-alert')]")
+    assert text(earlier, "//p[contains(@class, 'lw-figure')]") != text(
+        now, "//p[contains(@class, 'lw-figure')]"
+    )
+    row = earlier.xpath("//tbody//a/@href")[0]
+    assert row.endswith(f"?{asked}")
+    assert "früheren Stand" in text(page(row), "//main")
+    refused = Client().get("/fortschritt/zahlen/m3/?stichtag=2099-01-01")
+    assert refused.status_code == 422
+    assert "Zahlen gibt es nur bis heute" in refused.content.decode()
+
+
 def test_a_figure_goes_down_to_the_body_that_is_missing(told):
     rows = page("/fortschritt/zahlen/m2/").xpath("//tbody/tr")
     assert [text(row, "./td[1]") for row in rows] == ["noch nicht", "noch nicht"]

@@ -109,6 +109,13 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     return render(request, "office/refused.html", context, status=422)
 
 
+def not_answered(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """A day the portal has no figures of, with the reason and the way to today's (422)."""
+    today = {"url": request.path, "text": str(_("Zum heutigen Stand"))}
+    context = {"status": 422, "title": _("Das ist hier nicht möglich"), "text": str(refusal), "action": today}
+    return render(request, "portal/error.html", context, status=422)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return page(request, 404)
 

@@ -151,6 +151,11 @@ def _kinds(taken: ImportView, cut: Cut, asked: Asked) -> Mapping[Kind, int]:
     return MappingProxyType({kind: counts.get(kind.value, 0) for kind in Kind})
 
 
+def statement() -> str:
+    """How the lines are compared and counted by kind, as it is printed beside the numbers."""
+    return run.statement("dashboard_kinds", over=OVER)
+
+
 def lines(taken: ImportView, cut: Cut, asked: Asked, *, offset: int, limit: int) -> tuple[Difference, ...]:
     """Lines by Leistungsschlüssel and Gebiet; two statements, or one where they were answered."""
     return _named(_lines(taken, cut, asked, offset, limit))

@@ -45,6 +45,11 @@ def amount(cut: Cut, within: Within = EVERYWHERE) -> int:
     return int(run.rows("dashboard_amount", cut, over=OVER, within=within)[0]["amount"])
 
 
+def statement() -> str:
+    """How the lines are counted: as it is printed beside the number."""
+    return run.statement("dashboard_amount", over=OVER)
+
+
 def lines(
     cut: Cut, addresses: Addresses, *, offset: int = 0, limit: int = _BATCH, within: Within = EVERYWHERE
 ) -> tuple[DvData, ...]:

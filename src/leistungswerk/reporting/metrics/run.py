@@ -64,6 +64,11 @@ def statement(name: str, *, kept: bool = False, within: Within = EVERYWHERE, ove
     return f"{ground}{parts}\n{_own(name, kept=kept)}"
 
 
+def ground() -> str:
+    """What every statement begins with when it counts the facts themselves, as it is published."""
+    return _ground(kept=False, within=EVERYWHERE)
+
+
 def _ground(*, kept: bool, within: Within, local: bool = False) -> str:
     """What all statements rest on; ``local``: what is kept of each district, not only of all together."""
     if not kept:

@@ -61,15 +61,29 @@ class Table(msgspec.Struct, frozen=True, tag="table"):
     narrow: tuple[int, ...] = ()
 
 
+class Definition(msgspec.Struct, frozen=True):
+    """``code`` of the metric it belongs to, whose page has query and rows."""
+
+    term: str
+    meaning: str
+    code: str = ""
+
+
 class Definitions(msgspec.Struct, frozen=True, tag="definitions"):
-    pairs: tuple[tuple[str, str], ...]
+    items: tuple[Definition, ...]
+
+
+class Listing(msgspec.Struct, frozen=True, tag="listing"):
+    """A statement word for word; its lines stay as they are."""
+
+    text: str
 
 
 class PageBreak(msgspec.Struct, frozen=True, tag="break"):
     pass
 
 
-Block = Heading | Prose | Points | Kpis | Drawing | Table | Definitions | PageBreak
+Block = Heading | Prose | Points | Kpis | Drawing | Table | Definitions | Listing | PageBreak
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,4 +99,6 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     digest: str
     """Of the data, printed on every page."""
     audit_head: str
+    addresses: dict[str, str]
+    """Code of a metric → where it opens, at this Stichtag and Datenstand, to its query and its rows."""
     blocks: tuple[Block, ...]

@@ -42,7 +42,7 @@ def full(data: ReportData, written: Written) -> list[Block]:
         (sections.SECTIONS["risks"], _written(texts.get("risks", ""), "risks", [])),
         (sections.SECTIONS["law"], _written(texts.get("law", ""), "law", [])),
         ("Datenlage", [*_body(doubts.data_situation(data)), *rounds.section(data.round)]),
-        ("Anlage: Leistungen", _body(sections.annex(data)) or [_MISSING]),
+        ("Anlagen: Leistungen und Rechenwege", [*(_body(sections.annex(data)) or [_MISSING]), *sections.calculation(data)]),
     )  # fmt: skip
     return [
         block

@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A report as OpenDocument text (ODF 1.3), for the ministries' habit of editing.
 
-Real headings, tables with header rows, drawings with their text alternative. Written by hand: a text of seven kinds
+Real headings, tables with header rows, drawings with their text alternative. Written by hand: a text of nine kinds
 of blocks needs no library. The same paper gives the same bytes.
 """
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from html import escape
 from io import BytesIO
@@ -32,6 +32,7 @@ _BOX: Final = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 _NARROWEST: Final = 25
 """What a column of words needs at least, in mm."""
 _COLUMN: Final = re.compile(r'table:style-name="W([0-9]+)"')
+_INDENT: Final = re.compile(r"  +")
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest a ZIP knows: no time of making may stand in the file."""
 
@@ -73,6 +74,8 @@ def _body(paper: Paper) -> Iterator[str]:
         elif isinstance(block, blocks.Table | blocks.Kpis):
             tables += 1
             yield _table(_as_table(block), tables)
+        elif isinstance(block, blocks.Definitions):
+            yield "".join(_definition(each, paper.addresses) for each in block.items)
         else:
             yield _simple(block)
 
@@ -85,9 +88,20 @@ def _simple(block: Block) -> str:
     if isinstance(block, blocks.Points):
         items = "".join(f"<text:list-item>{_paragraph(item)}</text:list-item>" for item in block.items)
         return f'<text:list text:style-name="Points">{items}</text:list>'
-    if isinstance(block, blocks.Definitions):
-        return "".join(_paragraph(term, "Term") + _paragraph(meaning) for term, meaning in block.pairs)
+    if isinstance(block, blocks.Listing):
+        return f'<text:p text:style-name="Listing">{_kept_spaces(block.text)}</text:p>'
     return '<text:p text:style-name="Break"/>'
+
+
+def _definition(item: blocks.Definition, addresses: Mapping[str, str]) -> str:
+    told = _paragraph(item.term, "Term") + _paragraph(item.meaning)
+    if item.code not in addresses:
+        return told
+    address = escape(addresses[item.code])
+    return (
+        f'{told}<text:p text:style-name="Quiet">Abfrage und Zeilen: '
+        f'<text:a xlink:type="simple" xlink:href="{address}">{address}</text:a></text:p>'
+    )
 
 
 def _as_table(block: blocks.Table | blocks.Kpis) -> blocks.Table:
@@ -101,6 +115,11 @@ def _text(words: str) -> str:
     """Escaped, without the control signs XML does not know, lines kept."""
     clean = "".join(sign for sign in words if sign == "\n" or sign >= " ")
     return escape(clean).replace("\n", "<text:line-break/>")
+
+
+def _kept_spaces(words: str) -> str:
+    """Lines that begin with spaces keep them: XML would fold them to one (ODF 1.3 part 3, 6.1.3)."""
+    return _INDENT.sub(lambda match: f'<text:s text:c="{len(match[0])}"/>', _text(words))
 
 
 def _paragraph(words: str, style: str = "Text") -> str:

@@ -77,6 +77,8 @@ STYLES: Final = "".join(
         _style("Term", f'{_KEEP}fo:margin-top="0.15cm"', _BOLD, shown="Begriff"),
         _style("Caption", f'{_KEEP}fo:margin-top="0.2cm" fo:margin-bottom="0.1cm"', f'{_BOLD}fo:font-size="9pt"',
                shown="Tabellentitel"),
+        _style("Listing", 'fo:margin-bottom="0.3cm" fo:background-color="#f4f5f9" fo:padding="0.15cm"',
+               'fo:font-family="\'Fira Mono\', \'Courier New\', monospace" fo:font-size="7pt"', shown="Abfrage"),
         _style("Picture", _KEEP),
         _style("Break", 'fo:break-before="page"', 'fo:font-size="1pt"'),
         _style("Head", "", _BOLD + _SMALL),

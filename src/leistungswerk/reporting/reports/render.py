@@ -32,7 +32,7 @@ def report(template: Template, cut: Cut, written: Written = NOTHING) -> tuple[Re
     """The data of a report and its paper; reports are German, in whatever language they are asked for."""
     with translation.override("de"):
         data = collect(template, cut)
-        return data, paper(data, filled(written, data))
+        return data, paper(data, cut, filled(written, data))
 
 
 def filled(written: Written, data: ReportData) -> Written:

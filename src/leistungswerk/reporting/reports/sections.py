@@ -16,15 +16,18 @@ from leistungswerk.register.outlines import Outlines
 from leistungswerk.reporting.disclosure import suppressed
 from leistungswerk.reporting.drawings import Line, Stack, Tile, lines, shape_map, shares, stacks, tile_map
 from leistungswerk.reporting.forecast import Forecast
+from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.money import euros
 from leistungswerk.reporting.queries import Share
 from leistungswerk.reporting.reports.blocks import (
     Block,
+    Definition,
     Definitions,
     Drawing,
     Heading,
     Kpi,
     Kpis,
+    Listing,
     Prose,
     Table,
 )
@@ -162,12 +165,32 @@ def definitions(data: ReportData) -> list[Block]:
         Heading("Definitionen"),
         Definitions(
             tuple(
-                (
+                Definition(
                     f"{each.code.upper()} {each.title}",
                     f"{each.definition} Grundgesamtheit: {each.denominator_text}",
+                    each.code,
                 )
                 for each in data.figures
             )
+        ),
+    ]
+
+
+def calculation(data: ReportData) -> list[Block]:
+    """15 · every query word for word; what all of them begin with stands once."""
+    return [
+        Heading("Anlage: So ist gerechnet"),
+        Prose(
+            "Jede Kennzahl ist eine Abfrage (SQL) über die Fakten. „:cut_off“ steht für den Stichtag, „:known_at“ für den "
+            "Datenstand dieses Berichts. Jede Abfrage beginnt mit der gemeinsamen Grundlage; mit ihr zusammen lässt sie "
+            "sich ausführen."
+        ),
+        Heading("Gemeinsame Grundlage", 3),
+        Listing(run.ground()),
+        *(
+            block
+            for each in data.figures
+            for block in (Heading(f"{each.code.upper()} {each.title}", 3), Listing(run.text(each.code)))
         ),
     ]
 

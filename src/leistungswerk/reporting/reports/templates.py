@@ -3,18 +3,20 @@
 """Which sections a report has, for whom it is written."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC
 from types import MappingProxyType
 from typing import Final
+from urllib.parse import urlencode
 
 import msgspec
 from django.utils import formats
 
 from leistungswerk.core import audit, times
 from leistungswerk.core.settings import settings
+from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.reports import closing, doubts, rounds, sections
 from leistungswerk.reporting.reports.blocks import Block, Drawing, Heading, PageBreak, Paper, Prose
-from leistungswerk.reporting.reports.collect import ReportData, Template
+from leistungswerk.reporting.reports.collect import FOR_EVERYBODY, ReportData, Template
 from leistungswerk.reporting.reports.full import full, questions
 from leistungswerk.reporting.reports.support import sentence, support
 from leistungswerk.reporting.reports.words import day
@@ -25,7 +27,7 @@ TITLES: Final[Mapping[Template, str]] = MappingProxyType(
         Template.CABINET: "Verwaltungsdigitalisierung: Bericht an den Ministerrat",
         Template.LANDTAG: "Verwaltungsdigitalisierung: Antwort an den Landtag",
         Template.COUNCIL: "Verwaltungsdigitalisierung: Bericht an den IT-Kooperationsrat",
-        Template.PUBLIC: "Verwaltungsdigitalisierung in Rheinland-Pfalz: Fortschrittsbericht",
+        Template.PUBLIC: "Verwaltungsdigitalisierung: Fortschrittsbericht",
         Template.FULL: "Verwaltungsdigitalisierung: Gesamtbericht",
     }
 )
@@ -40,7 +42,7 @@ EDITED: Final[Mapping[Template, tuple[str, ...]]] = MappingProxyType(
 )
 """Which sections people write in which report, in the order they stand in it."""
 _LOW: Final = 150
-"""Height of the development that leaves room for the Ressorts on the first page of the cabinet's report."""
+"""Height of the development that leaves room on a first page: for the Ressorts (cabinet), for the map (public)."""
 _MOST_FOCUS: Final = 16
 """Fokusleistungen that leave room for map, risks and Datenlage on the second page of the cabinet's report."""
 
@@ -96,7 +98,6 @@ def _landtag(data: ReportData, written: Written) -> list[Block]:
         *doubts.data_situation(data),
         *rounds.section(data.round),
         *sections.definitions(data),
-        *sections.annex(data),
     ]
 
 
@@ -119,7 +120,6 @@ def _council(data: ReportData, written: Written) -> list[Block]:
         *doubts.data_situation(data),
         *rounds.section(data.round),
         *sections.definitions(data),
-        *sections.annex(data),
     ]
 
 
@@ -128,11 +128,12 @@ def _public(data: ReportData, written: Written) -> list[Block]:
         *_edited(written, "statements"),
         Heading("Auf einen Blick"),
         *sections.key_figures(data, ("m2", "m3", "m4")),
-        *sections.development(data),
-        *sections.map_of_land(data, public=True),
+        *sections.development(data, height=_LOW),
+        *_beside(
+            sections.map_of_land(data, public=True, width=34),
+            [*sections.usage(data), *doubts.data_situation(data)],
+        ),
         *sections.focus(data),
-        *sections.usage(data),
-        *doubts.data_situation(data),
         *rounds.section(data.round, public=True),
         *sections.definitions(data),
     ]
@@ -149,9 +150,27 @@ _BUILDERS: Final[Mapping[Template, Callable[[ReportData, Written], list[Block]]]
 )
 
 
-def paper(data: ReportData, written: Written) -> Paper:
-    """The report of a template with its data and the texts of people."""
-    moment = datetime.fromisoformat(data.known_at)
+def _annexes(data: ReportData) -> list[Block]:
+    """What stands behind everything else; the report of fifteen sections has them as its last."""
+    if data.template in (Template.CABINET, Template.FULL):
+        return []
+    services = [] if data.template is Template.PUBLIC else sections.annex(data)
+    return [*services, *sections.calculation(data)]
+
+
+def _addresses(data: ReportData, cut: Cut) -> dict[str, str]:
+    """Code of a metric → its page at this Stichtag and Datenstand: for everybody where the report is, else in the office."""
+    asked = {"stichtag": cut.cut_off.isoformat()}
+    if cut.known_at != times.end_of_day(cut.cut_off):
+        asked["datenstand"] = cut.known_at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    query = urlencode(asked, safe=":")
+    pages = "fortschritt" if data.template in FOR_EVERYBODY else "verwaltung"
+    return {each.code: f"{settings().base_url}/{pages}/zahlen/{each.code}/?{query}" for each in data.figures}
+
+
+def paper(data: ReportData, cut: Cut, written: Written) -> Paper:
+    """The report of a template with its data, collected for ``cut``, and the texts of people."""
+    moment = cut.known_at.replace(microsecond=0)
     known = formats.date_format(moment.astimezone(times.BERLIN), "j. F Y, H:i")
     remark = f"{written.remark} · " if written.remark else ""
     stand = f"{remark}Stichtag {day(data.cut_off)} · Datenstand {known}"
@@ -164,7 +183,11 @@ def paper(data: ReportData, written: Written) -> Paper:
     if data.template is Template.CABINET:
         blocks += closing.co_signatures_in_short(written.answers)
     else:
-        blocks += [*closing.changes(written.changes), *closing.co_signatures(written.answers)]
+        blocks += [
+            *closing.changes(written.changes),
+            *closing.co_signatures(written.answers),
+            *_annexes(data),
+        ]
     return Paper(
         title=str(TITLES[data.template]),
         subtitle=stand,
@@ -174,5 +197,6 @@ def paper(data: ReportData, written: Written) -> Paper:
         stand=stand,
         digest=data.digest(),
         audit_head=audit.head_at(moment),
+        addresses=_addresses(data, cut),
         blocks=tuple(blocks),
     )

@@ -74,7 +74,7 @@ def taken_in(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpRes
     context = {
         "here": "federal_dashboard", "taken": taken, "cut": cut, "choice": told, "kinds": _kinds(kinds, told, asked),
         "differing": sum(kinds[kind] for kind in DIFFERENCES), "compared": sum(kinds.values()), "table": _table(found, told),
-        "page": window(found, total, number), "filter_query": _query(told),
+        "page": window(found, total, number), "filter_query": _query(told), "statement": compare.statement(),
         "files": [{"file": each, "url": reverse("office:federal_file", args=[taken.uuid, each.sha256])} for each in taken.files],
     }  # fmt: skip
     return render(request, "office/dashboard/import.html", context)

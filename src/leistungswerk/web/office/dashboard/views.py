@@ -21,11 +21,12 @@ from leistungswerk.reporting.dashboard.compare import ImportView
 from leistungswerk.reporting.dashboard.reading import MOST_BYTES, File
 from leistungswerk.reporting.dashboard.writing import FORMS, chunks
 from leistungswerk.reporting.services.dashboard import take_in
+from leistungswerk.web.cuts import asked_cut
 from leistungswerk.web.office import entry, fields
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
 from leistungswerk.web.office.dashboard.addresses import addresses
 from leistungswerk.web.office.entry import Field, Kind, day_text
-from leistungswerk.web.office.figures.views import asked_cut, cut_context
+from leistungswerk.web.office.figures.views import cut_context
 from leistungswerk.web.office.tables import Cell, Table, day, german
 
 
@@ -46,7 +47,7 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
     shown = _fields()
     context = {
         **cut_context(cut, query), "here": "federal_dashboard", "errors": entry.errors(problem), "page": window(found, total, number),
-        "table": _imports(found), "lines": own.amount(cut), "forms": [(form, form.upper()) for form in FORMS],
+        "table": _imports(found), "lines": own.amount(cut), "statement": own.statement(), "forms": [(form, form.upper()) for form in FORMS],
         "may_edit": actor.may(Permission.EDIT_CATALOGUE), "multipart": True, "submit": _("Übernehmen und vergleichen"),
         "fields": entry.bound(shown, request.POST) if problem else shown,
     }  # fmt: skip

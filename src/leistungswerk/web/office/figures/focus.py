@@ -15,10 +15,11 @@ from leistungswerk.core import times
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.reporting.focus_lists import FocusService, focus_lists
 from leistungswerk.reporting.services.focus import set_focus_list
+from leistungswerk.web.cuts import asked_cut
 from leistungswerk.web.office import entry, fields
 from leistungswerk.web.office.access import staff
 from leistungswerk.web.office.entry import Field, Kind
-from leistungswerk.web.office.figures.views import asked_cut, cut_context
+from leistungswerk.web.office.figures.views import cut_context
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

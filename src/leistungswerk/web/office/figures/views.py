@@ -2,18 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every figure with its definition, and every definition with its rows."""
 
-from datetime import datetime
-from urllib.parse import urlencode
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from leistungswerk.core import times
 from leistungswerk.core.actor import Actor, Permission
-from leistungswerk.core.failures import Refused
 from leistungswerk.register.queries.maps import installed_outlines
 from leistungswerk.reporting import archive, queries
 from leistungswerk.reporting.metrics import run
@@ -25,23 +19,8 @@ from leistungswerk.reporting.reports.blocks import Drawing
 from leistungswerk.reporting.reports.collect import Template, districts_at
 from leistungswerk.reporting.reports.templates import TITLES
 from leistungswerk.reporting.situation import situation
-from leistungswerk.web.office import fields
+from leistungswerk.web.cuts import asked_cut
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
-
-
-def asked_cut(request: HttpRequest) -> tuple[Cut, str]:
-    """Stichtag and Datenstand as asked for, and as they travel in addresses; empty: now."""
-    on = fields.optional_day(request.GET, "stichtag", _("Stichtag"))
-    said = request.GET.get("datenstand", "").strip()
-    try:
-        known = datetime.fromisoformat(said) if said else None
-    except ValueError as error:
-        raise Refused(_("Schreiben Sie den Datenstand wie 2026-10-02T12:00.")) from error
-    if known is not None and known.tzinfo is None:
-        known = known.replace(tzinfo=times.BERLIN)
-    cut = queries.cut_at(on, known)
-    asked = {"stichtag": on.isoformat() if on else "", "datenstand": said}
-    return cut, urlencode({name: value for name, value in asked.items() if value})
 
 
 def cut_context(cut: Cut, query: str) -> dict[str, object]:

@@ -18,8 +18,9 @@ from leistungswerk.reporting.maturity import known
 from leistungswerk.reporting.maturity.documents import ModelDocument
 from leistungswerk.reporting.maturity.known import LevelCount
 from leistungswerk.reporting.metrics import run
+from leistungswerk.web.cuts import asked_cut
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
-from leistungswerk.web.office.figures.views import asked_cut, cut_context
+from leistungswerk.web.office.figures.views import cut_context
 from leistungswerk.web.office.maturity.words import evidence_cell, level_name
 from leistungswerk.web.office.tables import Cell, Table, german
 

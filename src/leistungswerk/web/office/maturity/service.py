@@ -21,9 +21,10 @@ from leistungswerk.reporting.maturity.values import CriterionValue
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.services.maturity import Assessment, assess, may_assess
 from leistungswerk.reporting.services.maturity import withdraw as take_back
+from leistungswerk.web.cuts import asked_cut
 from leistungswerk.web.office import entry, fields
 from leistungswerk.web.office.access import staff
-from leistungswerk.web.office.figures.views import asked_cut, cut_context
+from leistungswerk.web.office.figures.views import cut_context
 from leistungswerk.web.office.maturity import forms, shown
 
 _HISTORY = 40

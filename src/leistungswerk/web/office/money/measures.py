@@ -21,9 +21,9 @@ from leistungswerk.programme.services.money import bookings
 from leistungswerk.programme.services.money import measures as services
 from leistungswerk.reporting import money
 from leistungswerk.reporting.metrics import run
+from leistungswerk.web.cuts import asked_cut
 from leistungswerk.web.office import entry, fields
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
-from leistungswerk.web.office.figures.views import asked_cut
 from leistungswerk.web.office.happened import happened_text
 from leistungswerk.web.office.money import forms
 from leistungswerk.web.office.money.shown import chart, definitions

@@ -17,8 +17,8 @@ from leistungswerk.programme.money_states import CONCEPT, METHOD_WORDS
 from leistungswerk.programme.queries import money as queries
 from leistungswerk.programme.services.money.efforts import check_cut_off
 from leistungswerk.reporting import money as facts
+from leistungswerk.web.cuts import asked_cut
 from leistungswerk.web.office.access import staff
-from leistungswerk.web.office.figures.views import asked_cut
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MONEY_COLUMNS: Final = (

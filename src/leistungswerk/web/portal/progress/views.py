@@ -3,13 +3,15 @@
 """The progress of the Land for everybody: figures side by side, each open down to the body that is missing."""
 
 from collections.abc import Sequence
-from typing import Final
+from functools import wraps
+from typing import Final, ParamSpec
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from leistungswerk.core.failures import Refused
 from leistungswerk.register.queries.maps import installed_outlines
 from leistungswerk.register.queries.ressort_views import ressort_views
 from leistungswerk.reporting import archive, changes, queries
@@ -19,14 +21,18 @@ from leistungswerk.reporting.metrics.definitions import BY_CODE
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.open_data.rows import ALL, published
 from leistungswerk.reporting.queries import Share
+from leistungswerk.web import errors
+from leistungswerk.web.cuts import asked_cut
 from leistungswerk.web.portal.progress import gaps, page, plan, rows, words
-from leistungswerk.web.portal.site.kept import kept
+from leistungswerk.web.portal.site.kept import View, kept
 from leistungswerk.web.portal.site.views import address
 
+_P = ParamSpec("_P")
 PAGE: Final = 50
 _CARDS: Final = ("m2", "m3", "m6", "m8", "m5", "m1", "m7")
 """The order of the cards: M4 stands large above them, M2 and M3 beside each other."""
 _MONTHS: Final = 12
+_CUT: Final = ("stichtag", "datenstand")
 
 
 def number_of(request: HttpRequest) -> int:
@@ -81,18 +87,36 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/progress/overview.html", context)
 
 
+def _asked(view: View[_P]) -> View[_P]:
+    """A day of which there are no figures is answered with the reason."""
+
+    @wraps(view)
+    def _answered(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Refused as refusal:
+            return errors.not_answered(request, refusal)
+
+    return _answered
+
+
 @require_safe
-@kept("seite")
+@kept("seite", *_CUT)
+@_asked
 def figure(request: HttpRequest, code: str) -> HttpResponse:
-    """One metric: what it says and does not say, definition, age, gaps, and the rows it is made of."""
+    """One metric: what it says and does not say, definition, age, gaps, and the rows it is made of.
+
+    Of today, or of an earlier Stichtag and Datenstand: a report on paper leads here as it was said there.
+    """
     if code not in BY_CODE:
         raise Http404
-    cut = queries.cut_at()
+    cut, query = asked_cut(request)
     share = _share(code, cut)
     found = rows.rows_of(code, cut)
     context = {
         "here": "progress",
         "cut": cut,
+        "query": query,
         "figure": page.figure(share, queries.gaps(cut, kept=True)),
         "statement": share.statement,
         "head": found.head,
@@ -103,10 +127,11 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-@kept("seite")
+@kept("seite", *_CUT)
+@_asked
 def service(request: HttpRequest, key: str) -> HttpResponse:
     """Where a service is online and where it is missing, the missing bodies first."""
-    cut, number = queries.cut_at(), number_of(request)
+    (cut, query), number = asked_cut(request), number_of(request)
     found = queries.bodies_of(key, cut, offset=0, limit=ALL)
     if not found:
         raise Http404
@@ -119,6 +144,7 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "here": "progress",
         "cut": cut,
+        "query": query,
         "key": key,
         "name": name[0]["name"] if name else key,
         "counted": counted,
