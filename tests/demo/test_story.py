@@ -3,6 +3,7 @@
 """The demonstration's story goes through the services of the office, and every state in it was come by."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
@@ -25,7 +26,7 @@ from leistungswerk.programme.resolution_states import CoSignature
 from leistungswerk.programme.rollout_states import UnitState
 from leistungswerk.programme.states import Gate, GateState, Phase, ProjectState
 from leistungswerk.register.keys import check_leistungsschluessel
-from leistungswerk.reporting import archive, plan, queries
+from leistungswerk.reporting import archive, changes, plan, queries
 from leistungswerk.reporting.models import AvailabilityFact, PhaseFact, Report
 from leistungswerk.reporting.report_states import ReportState
 from leistungswerk.reporting.reports.collect import Template
@@ -106,12 +107,25 @@ def test_the_story_is_told_by_acts_and_signatures(own):
         "implementation",
         "registered",
     ]
+    _an_earlier_day_is_known_by_name_and_what_changed_since_is_told()
     _one_report_is_out_and_one_can_be_read_by_everybody()
     _a_wave_has_passed_without_evidence()
     while audit.seal():
         pass
     assert audit.first_broken() is None
-    assert len(list(sign_in(cast))) == 7
+    assert len(list(sign_in(cast))) == 9
+
+
+def _an_earlier_day_is_known_by_name_and_what_changed_since_is_told():
+    now, today = queries.cut_at(), times.legal_day(times.now())
+    then = queries.cut_at(today - timedelta(days=30))
+    rows = queries.metric_rows("m2", then, offset=0, limit=100)
+    assert rows
+    assert all(row["name"] != row["service_key"] for row in rows)
+    first, *said = changes.since(then, now)
+    assert "Verglichen mit" in first
+    assert any(each.startswith("Neue Verfügbarkeiten") for each in said)
+    assert any("weitere Phase" in each for each in said)
 
 
 def _one_report_is_out_and_one_can_be_read_by_everybody():

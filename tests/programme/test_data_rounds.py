@@ -15,6 +15,7 @@ from leistungswerk.core import times
 from leistungswerk.core.actor import OPERATOR, Role
 from leistungswerk.core.failures import Missing, Overtaken, Refused
 from leistungswerk.core.permissions import NotAllowed
+from leistungswerk.programme.models import Notice
 from leistungswerk.register import services as register
 from leistungswerk.register.entries import Recut, Succession
 from leistungswerk.reporting import queries
@@ -130,6 +131,25 @@ def test_each_step_may_send_back_with_a_reason_and_nobody_does_two(stage):
     chain.accept(stage.ministry, part=part.uuid)
     with pytest.raises(Overtaken):
         chain.accept(stage.ministry, part=part.uuid)
+
+
+def _waiting(part):
+    """What is still asked about a part: the first words of each notice nobody has put away."""
+    rows = Notice.objects.filter(url=f"round_part:{part.uuid}", read_at__isnull=True)
+    return sorted({text.split(": ", 1)[1][:9] for text in rows.values_list("text", flat=True)})
+
+
+def test_what_was_asked_waits_for_nobody_once_it_is_done(stage):
+    row = stage.open()
+    part, office = stage.part(row, stage.land.ministry), stage.part(row, stage.land.office)
+    assert _waiting(part) == _waiting(office) == ["bitte bis"]
+    answering.confirm_lines(stage.owner, part=part.uuid)
+    chain.release(stage.contact, part=part.uuid)
+    assert _waiting(part) == ["Ministeri"]
+    chain.check(stage.provider, part=part.uuid)
+    chain.accept(stage.ministry, part=part.uuid)
+    closing.close_round(stage.ministry, identity=row.uuid, remark="Kabinett am Montag")
+    assert _waiting(part) == _waiting(office) == []
 
 
 def test_others_do_not_see_a_part_and_the_ldi_never_escalates_to_a_ministry(stage):

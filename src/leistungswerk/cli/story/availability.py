@@ -7,7 +7,7 @@ What goes live by a gate in the demonstration is left to the gate.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -21,15 +21,15 @@ DAYS: Final = 900
 """So long ago the first body began; since then the bodies are told to be competent."""
 
 
-def tell_availability(keys: Collection[str]) -> int:
-    """Report bodies as online for the services: an earlier service of the list has come further; returns how many.
+def availability(keys: Collection[str], today: date) -> list[told.Report]:
+    """Bodies that are said to be online for the services by ``today``: an earlier service of the list has come further.
 
     The first service is everywhere, at the second one body is missing, the last has hardly begun.
     """
     bodies: dict[str, list[Competence]] = defaultdict(list)
     for competence in deciding_bodies(keys):
         bodies[competence.service_key].append(competence)
-    today, reports = times.legal_day(times.now()), list[told.Report]()
+    reports: list[told.Report] = []
     for place, key in enumerate(keys):
         everywhere = sorted(bodies[key], key=lambda body: _mixed(body.service_key + body.ars))
         share = 1 - place / len(keys)
@@ -46,8 +46,14 @@ def tell_availability(keys: Collection[str]) -> int:
             )
             for rank, body in enumerate(everywhere[:count])
         ]  # fmt: skip
-    told.record_reports(reports, source=SOURCE, at=times.now())
-    return len(reports)
+    return reports
+
+
+def tell_availability(reports: Sequence[told.Report], after: date) -> None:
+    """Record what began after a day and until now."""
+    at = times.now()
+    begun = [each for each in reports if after < each.since <= times.legal_day(at)]
+    told.record_reports(begun, source=SOURCE, at=at)
 
 
 def _began(today: date, rank: int, count: int, place: int) -> date:

@@ -7,7 +7,7 @@ Their texts are invented, their figures are those of the demonstration.
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from leistungswerk.cli.story.cast import Cast
@@ -46,14 +46,9 @@ class Reports:
         self._owner = cast.actor(Role.OZG_COORDINATION, owner)
         self._ressorts = tuple(ressorts)
 
-    def tell(self) -> None:
-        """Afterwards everybody can read the first; the second still lacks an answer."""
-        today = times.legal_day(times.now())
-        self._tell_frozen(today)
-        self._tell_out(today)
-
-    def _tell_frozen(self, cut_off: date) -> None:
-        made = reports.begin_report(self._writer, template=Template.PUBLIC, cut_off=cut_off)
+    def tell_frozen(self) -> None:
+        """Of today; afterwards everybody can read it."""
+        made = self._begin(Template.PUBLIC)
         self._write(made, "statements", _PUBLIC_FIRST)
         self._send(made, (CoSignature.OBJECTED, CoSignature.AGREED, None))
         report_rounds.revise(self._owner, report=made)
@@ -61,11 +56,15 @@ class Reports:
         self._send(made, (CoSignature.AGREED, CoSignature.AGREED, CoSignature.AGREED_WITH_NOTE))
         report_rounds.freeze(self._owner, report=made)
 
-    def _tell_out(self, cut_off: date) -> None:
-        made = reports.begin_report(self._writer, template=Template.CABINET, cut_off=cut_off)
+    def tell_out(self) -> None:
+        """Of today; it still lacks an answer."""
+        made = self._begin(Template.CABINET)
         self._write(made, "statements", _STATEMENTS)
         self._write(made, "risks", _RISKS)
         self._send(made, (CoSignature.AGREED_WITH_NOTE, CoSignature.AGREED, None))
+
+    def _begin(self, template: Template) -> uuid.UUID:
+        return reports.begin_report(self._writer, template=template, cut_off=times.legal_day(times.now()))
 
     def _write(self, report: uuid.UUID, key: str, text: str, *, revision: int = 0) -> None:
         reports.write_section(self._writer, report=report, key=key, text=text, revision=revision)

@@ -40,11 +40,6 @@ class Rounds:
         self._provider = cast.actor(Role.PROGRAMME_MANAGEMENT, cast.provider)
         self._services = dict(list(services.items())[:_MOST])
 
-    def tell(self, municipal: tuple[str, ...]) -> None:
-        """``municipal``: services that municipalities are asked about in the second round."""
-        self._tell_closed()
-        self._tell_running(municipal)
-
     def _open(
         self, title: str, questions: tuple[Question, ...], keys: tuple[str, ...], *, municipal: bool
     ) -> uuid.UUID:
@@ -95,7 +90,7 @@ class Rounds:
         self._check(part)
         chain.accept(self._ministry, part=part.uuid)
 
-    def _tell_closed(self) -> None:
+    def tell_closed(self) -> None:
         """Everybody answered but the last; one could not say, one disagrees, and one corrected itself afterwards."""
         questions = (Question.CASES, Question.LAW)
         title = "Fallzahlen und Rechtsänderungsbedarf"
@@ -115,8 +110,11 @@ class Rounds:
             reason = "Demodaten: Folgeanträge waren doppelt gezählt."
             closing.correct_late(contact, line=line.uuid, answer=Answer(number=950), reason=reason)
 
-    def _tell_running(self, municipal: tuple[str, ...]) -> None:
-        """From the second Ressort on: answered, released, checked, accepted; the first and the others still answer."""
+    def tell_running(self, municipal: tuple[str, ...]) -> None:
+        """From the second Ressort on: answered, released, checked, accepted; the first and the others still answer.
+
+        ``municipal``: services that municipalities are asked about too.
+        """
         keys = tuple(dict.fromkeys((*self._services.values(), *municipal)))
         questions = (Question.AVAILABLE, Question.CASES)
         identity = self._open("Online-Verfügbarkeit und Fallzahlen", questions, keys, municipal=True)

@@ -4,7 +4,7 @@
 
 import secrets
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 from django.db import transaction
 
-from leistungswerk.cli.story.availability import DAYS, tell_availability
+from leistungswerk.cli.story.availability import DAYS, availability, tell_availability
 from leistungswerk.cli.story.cast import Cast
 from leistungswerk.cli.story.contacts import tell_contacts
 from leistungswerk.cli.story.dashboard import tell_dashboard
@@ -57,10 +57,13 @@ WOHNGELD: Final = "99107023017001"
 DOG_TAX: Final = "99102013104000"
 TRIER: Final = "ars:072110000000"
 _IN_CHARGE: Final = "Ministerium für Arbeit, Soziales, Transformation und Digitalisierung"
+_PROJECT_OFFICE: Final = "KommWis GmbH – Kommunales Projektbüro OZG"
 _CO_SIGNING: Final = ("Ministerium der Finanzen", "Ministerium für Bildung", "Ministerium der Justiz")
 _MOST_BODIES: Final = 36
 _ON_THE_LIST: Final = ("complete", "rolling", "decided")
 _USED_SINCE: Final = date(2026, 1, 1)
+_AGO: Final = timedelta(days=42)
+"""So long before now the story begins."""
 
 
 class Story(msgspec.Struct, frozen=True):
@@ -105,35 +108,64 @@ def tell_reuse(stretch: Stretch, offer: uuid.UUID | None) -> None:
 
 
 def _tell(own: OwnForm | None, lines: tuple[Line, ...]) -> Cast:
-    _make_municipal()
+    """What came about until some weeks ago, then the weeks since: so every figure and report has a before."""
+    today = times.legal_day(times.now())
+    offered = [line.key for line in lines if line.stage == "decided" and line.bodies != "state"]
+    with times.set_back(_AGO):
+        cast, ways = _tell_beginnings(lines)
+        reported = availability(offered, today)
+        tell_availability(reported, date.min)
+        _name_focus([line.key for line in lines if line.stage in _ON_THE_LIST])
+        tell_maturity(
+            cast.actor(Role.ADVISER, cast.provider), [*offered, WOHNGELD], times.legal_day(times.now())
+        )
+        rounds, reports = _rounds(cast, lines), _reports(cast)
+        rounds.tell_closed()
+        reports.tell_frozen()
+    for way in ways:
+        _go_on(cast, way, own)
+    tell_availability(reported, today - _AGO)
+    _tell_around(cast, lines)
+    rounds.tell_running((WOHNGELD, DOG_TAX))
+    reports.tell_out()
+    return cast
+
+
+def _tell_beginnings(lines: tuple[Line, ...]) -> tuple[Cast, list[Way]]:
+    """The Land, its people and Leistungen, and every Vorhaben until its decision."""
+    _make_municipal(None)
+    entered = [body.uuid for body in reading.authorities()]
     register.load_land(OPERATOR, table=land_table.read("rheinland-pfalz"))
+    _make_municipal(_organisation(_PROJECT_OFFICE), entered)
     load_house_templates(OPERATOR)
     cast = Cast(_organisation("Landesbetrieb Daten und Information"))
     _people_of_the_project(cast)
     for line in lines:
         _enter_service(line)
     owners = {_organisation(line.owner) for line in lines}
-    bodies = [
+    bodies = _district_bodies()
+    _case_system(tuple(line.key for line in lines), {*owners, *bodies})
+    ways = [_begin(cast, line, bodies[:_MOST_BODIES]) for line in lines]
+    feed.feed_all(source="demo", at=times.now())
+    return cast, ways
+
+
+def _district_bodies() -> list[uuid.UUID]:
+    """Bodies of Kreise and kreisfreie Städte."""
+    return [
         body.uuid
         for body in reading.authorities()
         if body.territory.ars.endswith("0000000") and not body.territory.ars.endswith("0000000000")
     ]
-    _case_system(tuple(line.key for line in lines), {*owners, *bodies})
-    for line in lines:
-        _tell_one(cast, line, bodies[:_MOST_BODIES], own)
-    feed.feed_all(source="demo", at=times.now())
-    _tell_around(cast, lines, bodies)
-    return cast
 
 
-def _tell_around(cast: Cast, lines: tuple[Line, ...], bodies: list[uuid.UUID]) -> None:
-    """What stands beside the Vorhaben: money, contacts, Beschlüsse, trainings, support and what the figures count."""
+def _tell_around(cast: Cast, lines: tuple[Line, ...]) -> None:
+    """What stands beside the Vorhaben: money, contacts, Beschlüsse, trainings, support."""
     tell_money(
         provider=cast.provider, ressort=_organisation("Ministerium der Finanzen"), body=_organisation(MAINZ)
     )
-    ministry = _organisation("Ministerium für Arbeit, Soziales, Transformation und Digitalisierung")
+    ministry = _organisation(_IN_CHARGE)
     tell_contacts(cast, ministry=ministry, city=_organisation(MAINZ), service=lines[0].key)
-    _name_focus([line.key for line in lines if line.stage in _ON_THE_LIST])
     tell_resolutions(
         cast,
         ministry=ministry,
@@ -141,13 +173,12 @@ def _tell_around(cast: Cast, lines: tuple[Line, ...], bodies: list[uuid.UUID]) -
         heard=_organisation("Städtetag Rheinland-Pfalz"),
         service=WOHNGELD,
     )
-    tell_training([cast.actor(Role.MUNICIPAL_LEAD, body) for body in bodies[:3]])
+    tell_training([cast.actor(Role.MUNICIPAL_LEAD, body) for body in _district_bodies()[:3]])
     _desk(cast)
-    offered = [line.key for line in lines if line.stage == "decided" and line.bodies != "state"]
-    tell_availability(offered)
-    tell_maturity(cast.actor(Role.ADVISER, cast.provider), [*offered, WOHNGELD], times.legal_day(times.now()))
-    _tell_rounds(cast, lines)
-    Reports(cast, ministry, [_organisation(name) for name in _CO_SIGNING]).tell()
+
+
+def _reports(cast: Cast) -> Reports:
+    return Reports(cast, _organisation(_IN_CHARGE), [_organisation(name) for name in _CO_SIGNING])
 
 
 def _desk(cast: Cast) -> None:
@@ -157,13 +188,13 @@ def _desk(cast: Cast) -> None:
     tell_support(team=team, vendor=vendor, key=WOHNGELD)
 
 
-def _tell_rounds(cast: Cast, lines: Iterable[Line]) -> None:
+def _rounds(cast: Cast, lines: Iterable[Line]) -> Rounds:
     """Each Ressort with the first of its Leistungen; municipalities are asked about two that some of them have."""
     services: dict[uuid.UUID, str] = {}
     for line in lines:
         if not line.owner.startswith("ars:"):
             services.setdefault(_organisation(line.owner), line.key)
-    Rounds(cast, _organisation(_IN_CHARGE), services).tell((WOHNGELD, DOG_TAX))
+    return Rounds(cast, _organisation(_IN_CHARGE), services)
 
 
 def _organisation(name: str) -> uuid.UUID:
@@ -175,16 +206,25 @@ def _organisation(name: str) -> uuid.UUID:
     return found
 
 
-def _make_municipal() -> None:
-    """Bodies that the demonstration entered by hand get the kind the table of the Land would give them."""
+def _make_municipal(project_office: uuid.UUID | None, only: Collection[uuid.UUID] = ()) -> None:
+    """Bodies that the demonstration entered by hand get what the table of the Land would give them.
+
+    Their kind before the table is loaded, so that none is entered twice; their project office, which comes with
+    it, afterwards (``only`` those).
+    """
     table = {body.ars: body for body in land_table.read("rheinland-pfalz").bodies}
     for body in reading.authorities():
         known = table.get(body.territory.ars)
-        if known is not None and not known.ars.endswith("0000000000"):
-            entry = OrganisationEntry(
-                kind=known.kind, name=body.name, ars=known.ars, territory=body.territory.name
-            )
-            register.restructure_organisation(OPERATOR, organisation=body.uuid, entry=entry)
+        if known is None or known.ars.endswith("0000000000") or (only and body.uuid not in only):
+            continue
+        entry = OrganisationEntry(
+            kind=known.kind,
+            name=body.name,
+            ars=known.ars,
+            territory=body.territory.name,
+            project_office=project_office,
+        )
+        register.restructure_organisation(OPERATOR, organisation=body.uuid, entry=entry)
 
 
 def _people_of_the_project(cast: Cast) -> None:
@@ -202,7 +242,7 @@ def _people_of_the_project(cast: Cast) -> None:
         Role.DEVELOPER,
     ):
         cast.person(role, provider)
-    cast.person(Role.PROJECT_OFFICE, _organisation("KommWis GmbH – Kommunales Projektbüro OZG"))
+    cast.person(Role.PROJECT_OFFICE, _organisation(_PROJECT_OFFICE))
     cast.person(Role.AUDITOR, _organisation("Rechnungshof Rheinland-Pfalz"))
     for name in (MAINZ, TRIER):
         cast.person(Role.MUNICIPAL_LEAD, _organisation(name))
@@ -272,7 +312,7 @@ def _offer(line: Line) -> uuid.UUID | None:
     return offers.enter_offer(OPERATOR, entry=entry)
 
 
-def _tell_one(cast: Cast, line: Line, bodies: list[uuid.UUID], own: OwnForm | None) -> None:
+def _begin(cast: Cast, line: Line, bodies: list[uuid.UUID]) -> Way:
     owner = _organisation(line.owner)
     since = times.legal_day(times.now()) - timedelta(days=DAYS)
     if line.bodies == "state":
@@ -284,27 +324,34 @@ def _tell_one(cast: Cast, line: Line, bodies: list[uuid.UUID], own: OwnForm | No
         register.assign_responsibility_by_kind(
             OPERATOR, key=line.key, kinds=kinds, kind=ResponsibilityKind.DECIDES, since=since
         )
-    offer = _offer(line)
-    way = Way(cast, line, owner, [owner] if line.bodies == "state" else bodies, offer=offer)
+    way = Way(cast, line, owner, [owner] if line.bodies == "state" else bodies, offer=_offer(line))
     way.begin()
     if line.stage in ADVISED:
         way.advise()
     if line.stage in DECIDED or line.stage == "refused":
         way.decide()
-    if line.key == WOHNGELD:
-        tell_reuse(Stretch(way, cast, owner, tuple(bodies[:3]), tuple(bodies[3:9]), late=True), offer)
-    if line.key == DOG_TAX and own is not None:
-        live = (owner, *(body for body in bodies if body == _organisation(TRIER)))
-        tell_own_development(Stretch(way, cast, owner, live, tuple(set(bodies[:4]) - set(live))), own)
     if line.stage == "blocked":
         way.vote(Verdict.NEGATIVE)
         way.wait_for_base_service()
+    return way
+
+
+def _go_on(cast: Cast, way: Way, own: OwnForm | None) -> None:
+    """Path A and path B beyond the decision, one Vorhaben each."""
+    bodies, owner = way.bodies, way.owner
+    if way.line.key == WOHNGELD:
+        tell_reuse(Stretch(way, cast, owner, tuple(bodies[:3]), tuple(bodies[3:9]), late=True), way.offer)
+    if way.line.key == DOG_TAX and own is not None:
+        live = (owner, *(body for body in bodies if body == _organisation(TRIER)))
+        tell_own_development(Stretch(way, cast, owner, live, tuple(set(bodies[:4]) - set(live))), own)
 
 
 _LOGINS: Final = (
     (Role.OZG_COORDINATION, _IN_CHARGE),
     (Role.PROGRAMME_MANAGEMENT, "Landesbetrieb Daten und Information"),
+    (Role.RESSORT_CONTACT, "Ministerium der Finanzen"),
     (Role.SERVICE_OWNER, "Ministerium der Finanzen"),
+    (Role.PROJECT_OFFICE, _PROJECT_OFFICE),
     (Role.MUNICIPAL_LEAD, MAINZ),
     (Role.AUDITOR, "Rechnungshof Rheinland-Pfalz"),
     (Role.ADVISER, "Landesbetrieb Daten und Information"),

@@ -77,23 +77,23 @@ class Way:
         *,
         offer: uuid.UUID | None = None,
     ) -> None:
-        self._cast, self._line, self._owner, self._bodies, self._offer = cast, line, owner, bodies, offer
+        self._cast, self.line, self.owner, self.bodies, self.offer = cast, line, owner, bodies, offer
         self.project = uuid.UUID(int=0)
         self.number = ""
 
     def _as(self, role: Role) -> Actor:
-        return self._cast.actor(role, self._owner)
+        return self._cast.actor(role, self.owner)
 
     def begin(self) -> None:
         entry = ProjectEntry(
-            title=self._line.title,
-            services=(self._line.key,),
+            title=self.line.title,
+            services=(self.line.key,),
             goal="Demodaten: Die Leistung soll online und durchgängig digital werden.",
             staff_share=Decimal("0.2"),
             budget_line="Demo 0000 000 00",
             expected_cases=1200,
         )
-        self.project = begin_project(self._as(Role.RESSORT_CONTACT), owner=self._owner, entry=entry)
+        self.project = begin_project(self._as(Role.RESSORT_CONTACT), owner=self.owner, entry=entry)
         self.resume(self.project)
 
     def resume(self, project: uuid.UUID) -> None:
@@ -105,9 +105,9 @@ class Way:
     def advise(self) -> None:
         """Everything gate 0 asks for, and its signature."""
         contact = self._as(Role.RESSORT_CONTACT)
-        person = self._cast.person(Role.SERVICE_OWNER, self._owner)
+        person = self._cast.person(Role.SERVICE_OWNER, self.owner)
         name_contact(contact, project=self.project, person=person, role=Role.SERVICE_OWNER)
-        add_executing_bodies(contact, project=self.project, bodies=self._bodies)
+        add_executing_bodies(contact, project=self.project, bodies=self.bodies)
         self._finish(Gate.G0)
         self.sign(open_case(contact, project=self.project, gate=Gate.G0))
 
@@ -153,7 +153,7 @@ class Way:
             step = process_steps.StepEntry(title=title, improvement=improvement, reason=reason)
             process_steps.add_step(owner, project=self.project, entry=step)
         register.set_fim_state(
-            OPERATOR, key=self._line.key, entry=FimEntry(block=FimBlock.DATA, status=5, external_id="S-Demo")
+            OPERATOR, key=self.line.key, entry=FimEntry(block=FimBlock.DATA, status=5, external_id="S-Demo")
         )
         decisions.search_reuse(owner, project=self.project)
         ratings = [
@@ -168,8 +168,8 @@ class Way:
 
     def _take_advice(self, owner: Actor) -> None:
         question = consultations.Question(
-            organisation=self._owner,
-            subject=f"Einstieg: {self._line.title}"[:200],
+            organisation=self.owner,
+            subject=f"Einstieg: {self.line.title}"[:200],
             text="Demodaten: Welche Wege kommen in Betracht?",
             project=self.project,
         )
@@ -184,25 +184,25 @@ class Way:
         consultations.close_consultation(owner, consultation=asked)
 
     def _path(self) -> Path:
-        return Path(self._line.path) if self._line.path else Path.OWN_DEVELOPMENT
+        return Path(self.line.path) if self.line.path else Path.OWN_DEVELOPMENT
 
     def decide(self) -> None:
         """Gate 1: decided and signed, or refused as the story says."""
         self.examine()
         owner = self._as(Role.SERVICE_OWNER)
         today = times.legal_day(times.now())
-        impossible = self._line.stage == "not_digitisable"
+        impossible = self.line.stage == "not_digitisable"
         later = today.replace(year=today.year + 1)
         entry = decisions.DecisionEntry(
             path=Path.UNDECIDED if impossible else self._path(),
             not_digitisable=impossible,
             ground=Ground.LEGAL if impossible else None,
-            review_on=later if impossible or self._line.stage == "deferred" else None,
+            review_on=later if impossible or self.line.stage == "deferred" else None,
             reasons="Demodaten: Begründung der Entscheidung.",
             cost_once=Decimal(90000),
             cost_yearly=Decimal(12000),
             cost_cover="Demo 0000 000 00",
-            offer=self._offer if self._path() is Path.REUSE and not impossible else None,
+            offer=self.offer if self._path() is Path.REUSE and not impossible else None,
             route="fit_store" if self._path() is Path.REUSE else "",
         )
         draft = decided.draft(decisions.editable(owner, self.project))
@@ -212,9 +212,9 @@ class Way:
         self.settle(Gate.G1)
         self.vote()
         for role in (Role.UNIT_HEAD, Role.BUDGET):
-            self._cast.person(role, self._owner)
+            self._cast.person(role, self.owner)
         case = open_case(owner, project=self.project, gate=Gate.G1)
-        if self._line.stage == "refused":
+        if self.line.stage == "refused":
             step = reading.open_steps(case)[0]
             refuse(
                 self._cast.actor(step.role, step.organisation), case=case, position=step.position, digest=step.digest,

@@ -27,6 +27,11 @@ def mark_read(actor: Actor, *, notice: int, older: bool = False) -> None:
     own.filter(before if older else Q(pk=notice), read_at__isnull=True).update(read_at=times.now())
 
 
+def settle(url: str, *, at: datetime) -> None:
+    """What the notices of this address asked for is done: they wait for nobody any more."""
+    Notice.objects.filter(url=url, read_at__isnull=True).update(read_at=at)
+
+
 def tell(people: Collection[int], *, text: str, url: str, at: datetime) -> int:
     """Write a notice to persons (internal ids), in the transaction of what happened; returns how many got one.
 

@@ -129,13 +129,21 @@ def move_round(row: DataRound, act: str) -> None:
 
 
 def move_part(part: RoundPart, act: str, **changes: object) -> None:
-    """Move by the table; raises :class:`Overtaken` if it is not in a state for that (somebody else was faster)."""
+    """Move by the table, and put away what was asked before; the next is asked after.
+
+    Raises :class:`Overtaken` if it is not in a state for that (somebody else was faster).
+    """
     require_running(part.round)
     target = PART_TRANSITIONS[PartState(part.state)].get(act)
     rows = RoundPart.objects.filter(pk=part.pk, state=part.state)
     if target is None or not rows.update(state=target, **changes):
         raise Overtaken(_("Dieser Teil steht inzwischen anders. Laden Sie die Seite neu."))
     part.state = target
+    notices.settle(_notice_url(part), at=times.now())
+
+
+def _notice_url(part: RoundPart) -> str:
+    return f"round_part:{part.uuid}"
 
 
 def took(
@@ -170,8 +178,7 @@ def _tell(
             "part": part.name,
             "reason": reason,
         }
-    url = f"round_part:{part.uuid}"
-    return notices.tell({person.pk for person in people}, text=text.strip(), url=url, at=at)
+    return notices.tell({person.pk for person in people}, text=text.strip(), url=_notice_url(part), at=at)
 
 
 def tell_answering(
