@@ -116,8 +116,9 @@ ROUNDS: Mapping[str, tuple[str, Mapping[str, object]]] = {
         "office/rounds/upload.html",
         {
             "here": "rounds", "head": _ROUND, "name_of_part": MINISTRY, "part_url": "/verwaltung/teil/", "open": True, "errors": [],
-            "compared": True, "file": "bogen.xlsx", "told": [{"told": Told(2, ONE, NAME, LineState.CORRECTED, Answer(number=5), "", "5"), "state": "berichtigt"}],
-            "count": 1, "rest": 0, "packed": "x",
+            "compared": True, "file": "bogen.xlsx", "count": 5, "packed": "x",
+            "changed": {"told": [{"told": Told(2, ONE, NAME, LineState.CORRECTED, Answer(number=5), "", "5"), "state": "berichtigt"}], "count": 3, "rest": 2},
+            "confirmed": {"told": [{"told": Told(3, ONE, NAME, LineState.CONFIRMED, None, "", "5"), "state": "bestätigt"}], "count": 2, "rest": 1},
         },
     ),
 }  # fmt: skip

@@ -3,6 +3,7 @@
 """The sheet of a part as a spreadsheet: out pre-filled, in again with a comparison first."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.core.failures import Missing, Overtaken, Refused
 from leistungswerk.core.permissions import NotAllowed
-from leistungswerk.reporting.round_states import LINE_WORDS
+from leistungswerk.reporting.round_states import LINE_WORDS, LineState
 from leistungswerk.reporting.rounds import parts as reading
 from leistungswerk.reporting.rounds.parts import PartView
-from leistungswerk.reporting.rounds.sheets import Mistakes
+from leistungswerk.reporting.rounds.sheets import Mistakes, Told
 from leistungswerk.reporting.services.rounds import sheets
 from leistungswerk.web.office import uploads
 from leistungswerk.web.office.access import staff
@@ -70,12 +71,21 @@ def upload(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpRespo
             context |= {
                 "compared": True,
                 "file": name,
-                "told": [{"told": each, "state": LINE_WORDS[each.state]} for each in told[:_MOST_SHOWN]],
+                "changed": _shown([each for each in told if each.state is not LineState.CONFIRMED]),
+                "confirmed": _shown([each for each in told if each.state is LineState.CONFIRMED]),
                 "count": len(told),
-                "rest": max(len(told) - _MOST_SHOWN, 0),
                 "packed": uploads.pack(name, content, salt=_SALT),
             }
     return render(request, "office/rounds/upload.html", context, status=422 if context["errors"] else 200)
+
+
+def _shown(told: Sequence[Told]) -> dict[str, object]:
+    """The first of them, and how many there are."""
+    return {
+        "told": [{"told": each, "state": LINE_WORDS[each.state]} for each in told[:_MOST_SHOWN]],
+        "count": len(told),
+        "rest": max(len(told) - _MOST_SHOWN, 0),
+    }
 
 
 def _error(text: str, found: PartView) -> dict[str, str]:
