@@ -148,6 +148,7 @@ def _behind(now: Any) -> tuple[Question, ...]:
     ars = _some_place()
     return (
         Question("Zeilen hinter M1", lambda: queries.metric_rows("m1", now, offset=0, limit=50)),
+        Question("Zeilen hinter M7", lambda: queries.metric_rows("m7", now, offset=0, limit=50)),
         Question("Zeilen hinter M2", lambda: queries.metric_rows("m2", now, offset=0, limit=50)),
         Question("Behörden einer Leistung", lambda: queries.bodies_of(_KEY, now, offset=0, limit=50)),
         Question(

@@ -292,6 +292,8 @@ def test_what_events_keep_equals_the_facts_with_assessments_too(seed):
             cut = queries.cut_at(TODAY - timedelta(days=back), moment)
             for name in ("m1", "gaps"):
                 assert run.rows(name, cut, kept=True) == run.rows(name, cut), (name, cut)
+            page = {"limit": 9, "offset": 0}
+            assert run.rows("bundles", cut, kept=True, **page) == run.rows("bundles", cut, **page), cut
     before = CoverageSpan.objects.count()
     coverage.rebuild(KEY)
     assert CoverageSpan.objects.count() == before

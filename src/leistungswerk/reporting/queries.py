@@ -137,7 +137,8 @@ def _all_usage_known(cut: Cut) -> bool:
 
 def metric_rows(code: str, cut: Cut, *, offset: int, limit: int) -> list[dict[str, object]]:
     """The rows a metric is made of, one for each thing counted."""
-    return run.rows(BY_CODE[code].rows, cut, kept=True, offset=offset, limit=limit)
+    kept = code != "m7" or _all_usage_known(cut)
+    return run.rows(BY_CODE[code].rows, cut, kept=kept, offset=offset, limit=limit)
 
 
 def bodies_of(service_key: str, cut: Cut, *, offset: int, limit: int) -> list[dict[str, object]]:
