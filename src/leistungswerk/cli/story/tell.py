@@ -112,19 +112,18 @@ def _tell(own: OwnForm | None, lines: tuple[Line, ...]) -> Cast:
     today = times.legal_day(times.now())
     offered = [line.key for line in lines if line.stage == "decided" and line.bodies != "state"]
     with times.set_back(_AGO):
+        then = times.legal_day(times.now())
         cast, ways = _tell_beginnings(lines)
         reported = availability(offered, today)
         tell_availability(reported, date.min)
         _name_focus([line.key for line in lines if line.stage in _ON_THE_LIST])
-        tell_maturity(
-            cast.actor(Role.ADVISER, cast.provider), [*offered, WOHNGELD], times.legal_day(times.now())
-        )
+        tell_maturity(cast.actor(Role.ADVISER, cast.provider), [*offered, WOHNGELD], then)
         rounds, reports = _rounds(cast, lines), _reports(cast)
         rounds.tell_closed()
         reports.tell_frozen()
     for way in ways:
         _go_on(cast, way, own)
-    tell_availability(reported, today - _AGO)
+    tell_availability(reported, then)
     _tell_around(cast, lines)
     rounds.tell_running((WOHNGELD, DOG_TAX))
     reports.tell_out()
