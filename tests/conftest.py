@@ -42,6 +42,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "leistungswerk.config.settings"
 django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
+from leistungswerk.reporting import progress  # noqa: E402 - models are known from here on
+
 pytest_plugins = ("stage", "xrepository_server", "mail_server")
 # ------------------------------------------------------------------------------------------------------------
 
@@ -73,6 +75,13 @@ def _language_of_its_own() -> Iterator[None]:
     """A request in English leaves its language in the thread; the next test begins in German again."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _figures_of_its_own() -> Iterator[None]:
+    """What a process keeps of the figures belongs to the database of its test."""
+    yield
+    progress.forget()
 
 
 @pytest.fixture(scope="session")

@@ -41,11 +41,11 @@ def land() -> None:
             at=AT,
         )  # fmt: skip
     facts.record_many(
-        [_online(WOHNGELD, MAINZ), _online(WOHNGELD, TRIER), _online(HUND, MAINZ, Evidence.TOLD)], at=AT
+        [online(WOHNGELD, MAINZ), online(WOHNGELD, TRIER), online(HUND, MAINZ, Evidence.TOLD)], at=AT
     )
 
 
-def _online(key: str, ars: str, evidence: Evidence = Evidence.SHOWN) -> AvailabilityFact:
+def online(key: str, ars: str, evidence: Evidence = Evidence.SHOWN) -> AvailabilityFact:
     return AvailabilityFact(
         service_key=key, body=BODIES[ars], body_name=f"Stadt {NAMES[ars]}", ars=ars, evidence=evidence,
         transport="fit_connect", valid_from=date(2026, 2, 1), source="test",

@@ -11,7 +11,20 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
-from open_data_land import AT, BODIES, HUND, MAINZ, MAYEN, NAMES, SINCE, TRIER, WOHNGELD, land, used
+from open_data_land import (
+    AT,
+    BODIES,
+    HUND,
+    MAINZ,
+    MAYEN,
+    NAMES,
+    SINCE,
+    TRIER,
+    WOHNGELD,
+    land,
+    online,
+    used,
+)
 
 from leistungswerk.core import times
 from leistungswerk.programme.models import Project, RolloutUnit, Wave
@@ -19,7 +32,7 @@ from leistungswerk.programme.rollout_states import UnitState, WaveKind
 from leistungswerk.register import search
 from leistungswerk.register.kinds import OrganisationKind
 from leistungswerk.register.models import Organisation, Service, Succession, Territory
-from leistungswerk.reporting import archive, public_usage
+from leistungswerk.reporting import archive, progress, public_usage, queries
 from leistungswerk.reporting.metrics.run import Cut
 from leistungswerk.reporting.models import CompetenceFact, Report, ServiceFact
 from leistungswerk.reporting.report_states import ReportState
@@ -178,6 +191,23 @@ def test_a_page_takes_the_same_number_of_statements_however_much_there_is(told, 
     few = statements(address)
     more_services(6)
     assert statements(address) == few
+
+
+def test_map_and_course_are_summed_once_until_a_fact_changes(told):
+    def asked() -> tuple[int, list[int]]:
+        with CaptureQueriesContext(connection) as seen:
+            found = progress.progress(queries.cut_at())
+        return len(seen), [each.online for each in found.districts if each.competent]
+
+    used(3, day=date(2026, 3, 10))
+    _counted, there = asked()
+    used(3, day=date(2026, 3, 11))
+    kept_count, same = asked()
+    # Recorded with an earlier moment, as an import does.
+    facts.record(online(WOHNGELD, MAYEN), at=AT)
+    anew, changed = asked()
+    assert (there, same, changed) == ([0, 1, 2], [0, 1, 2], [1, 1, 2])
+    assert anew > kept_count
 
 
 def test_numbers_speak_the_language_of_the_reader(told):

@@ -3,19 +3,22 @@
 """How far the Land is, as everybody may read it: from what events keep, gaps as openly as successes."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
 
 from leistungswerk.register.queries import gazetteer
-from leistungswerk.reporting import queries
+from leistungswerk.reporting import queries, state
 from leistungswerk.reporting.forecast import Forecast, forecast
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.run import Cut
+from leistungswerk.reporting.models import CoverageSpan
 from leistungswerk.reporting.open_data.rows import ALL, published
 from leistungswerk.reporting.public_usage import PublicUsage, public_usage
 from leistungswerk.reporting.queries import Share
 from leistungswerk.reporting.reports.collect import (
+    DistrictLine,
     MonthPoint,
     RessortLine,
     districts_at,
@@ -101,20 +104,40 @@ def progress(cut: Cut) -> Progress:
     """Everything the public page tells, for now; a constant number of statements over kept counts."""
     exact = queries.figures(cut, kept=True)
     services = services_at(cut)
-    history = history_at(cut)
+    districts, history = _map_and_course(*_lasting(cut))
     pairs = [point.pairs for point in history if point.pairs is not None]
     return Progress(
         cut=cut,
         shares=tuple(published(share) for share in exact),
         services=services,
         focus=focus_at(cut),
-        districts=district_standings(cut),
+        districts=_district_standings(districts),
         ressorts=_ressorts(services, ressorts_at(cut)),
         history=history,
         forecast=forecast(pairs, ahead=AHEAD),
         gaps=queries.gaps(cut, kept=True),
         usage=public_usage(cut, next(share.total for share in exact if share.code == "m7")),
     )
+
+
+def _lasting(cut: Cut) -> tuple[Cut, int]:
+    """The cut as it was when a fact was last recorded, and the newest row kept: together the same until one changes.
+
+    A fact recorded with an earlier moment (an import) leaves a new row too.
+    """
+    last = CoverageSpan.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return Cut(cut.cut_off, min(cut.known_at, state.newest(usage=False))), last or 0
+
+
+@lru_cache(maxsize=4)
+def _map_and_course(cut: Cut, _last: int) -> tuple[tuple[DistrictLine, ...], tuple[MonthPoint, ...]]:
+    """What takes longest to sum; applications that are accepted change neither."""
+    return districts_at(cut), history_at(cut)
+
+
+def forget() -> None:
+    """Drop what is kept of map and course."""
+    _map_and_course.cache_clear()
 
 
 def services_at(cut: Cut) -> tuple[ServiceStanding, ...]:
@@ -140,9 +163,8 @@ def _service(row: Mapping[str, Any]) -> ServiceStanding:
     )  # fmt: skip
 
 
-def district_standings(cut: Cut) -> tuple[DistrictStanding, ...]:
-    """All 36 districts and independent cities by key; two statements."""
-    lines = districts_at(cut)
+def _district_standings(lines: Sequence[DistrictLine]) -> tuple[DistrictStanding, ...]:
+    """All 36 districts and independent cities by key; one statement."""
     names = gazetteer.names(line.key.ljust(12, "0") for line in lines)
     return tuple(
         DistrictStanding(

@@ -53,8 +53,9 @@ class CoverageSpan(models.Model):
             models.Index(
                 fields=["service_key", "district", "valid_from", "recorded_at"], name="reporting_span_line"
             ),
+            # Ends with what the map sums, so that it reads no row.
             models.Index(
-                fields=["valid_to", "district"],
+                fields=["valid_to", "district", "valid_from", "competent", "shown", "told"],
                 condition=Q(superseded_at__isnull=True) & Q(district__gt=""),
                 name="reporting_span_open",
             ),
