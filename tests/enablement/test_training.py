@@ -275,6 +275,35 @@ def test_the_pages_lead_from_the_date_to_the_certificate(school):
     assert planner.post(reverse("office:training_plan_date", args=[school.course]), new).status_code == 302
 
 
+def test_trainers_are_ticked_in_the_pool_or_named_and_a_name_of_two_is_asked_back(school):
+    planner = _client(school.person("Planerin", school.city, Role.PROGRAMME_MANAGEMENT))
+    ada, other = (school.person("Ada Weiß", place) for place in (school.city, school.other))
+    for number in range(30):
+        school.person(f"Leute {number}", school.city)
+    page = reverse("office:training_edit_course", args=[school.course])
+    shown = planner.get(page).content.decode()
+    assert (shown.count('name="trainers"'), "Trainerin (Nachbarstadt)" in shown) == (1, True)
+    typed = {
+        "title": "Roll-out", "topic": Topic.ROLLOUT.value, "level": Level.USE.value, "description": "Etwas", "minutes": "90",
+        "active": "ja", "trainers": [str(school.trainer.uuid)],
+    }  # fmt: skip
+    for more, said in (
+        ("Niemand", "„Niemand“ steht nicht unter Personen &amp; Rollen"),
+        ("ada weiß", "passen 2 Personen"),
+    ):
+        refused = planner.post(page, {**typed, "more": more})
+        assert refused.status_code == 422
+        assert said in refused.content.decode()
+    asked = refused.content.decode()
+    assert asked.count('name="trainers"') == 3
+    assert str(ada.uuid) in asked
+    # Whoever is ticked answers the name that still stands there; a name with its body needs no tick.
+    planner.post(page, {**typed, "trainers": [str(ada.uuid)], "more": "Ada Weiß\nLeute 7 (Musterstadt)"})
+    names = [name for _uuid, name in queries.course(school.course).trainers]
+    assert names == ["Ada Weiß", "Leute 7"]
+    assert other.uuid not in queries.trainer_pool()
+
+
 def test_the_list_takes_the_same_statements_for_few_and_many(school):
     ada = school.three()[0]
 

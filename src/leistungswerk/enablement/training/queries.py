@@ -181,6 +181,12 @@ def course(identity: UUID) -> CourseView | None:
     return _course(row, _voices(row), trainers)
 
 
+def trainer_pool() -> frozenset[UUID]:
+    """Everybody who teaches a course; one statement."""
+    rows = TrainingCourse.objects.filter(trainers__isnull=False)
+    return frozenset(rows.values_list("trainers__uuid", flat=True))
+
+
 def _course(row: TrainingCourse, voices: Voices | None, trainers: tuple[tuple[UUID, str], ...]) -> CourseView:
     return CourseView(
         uuid=row.uuid, title=row.title, topic=Topic(row.topic), level=Level(row.level), description=row.description,

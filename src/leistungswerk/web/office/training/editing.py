@@ -14,17 +14,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leistungswerk.core import times
-from leistungswerk.core.actor import Actor, Permission, Role
+from leistungswerk.core.actor import Actor, Permission
 from leistungswerk.enablement.training import queries
 from leistungswerk.enablement.training.queries import CourseView, DateLine
 from leistungswerk.enablement.training.services import planning
 from leistungswerk.enablement.training.services.planning import CourseEntry, DateEntry
 from leistungswerk.enablement.training.states import LEVEL_WORDS, PACE_WORDS, TOPIC_WORDS, Level, Topic
 from leistungswerk.programme.decisions.markup import to_html
-from leistungswerk.register.queries import directory
 from leistungswerk.web.office import entry, fields
 from leistungswerk.web.office.access import staff
 from leistungswerk.web.office.entry import Field, Kind
+from leistungswerk.web.office.training.trainers import chosen_trainers, trainer_fields
 from leistungswerk.web.office.training.views import shown
 from leistungswerk.web.office.typed import read_uuid
 
@@ -66,7 +66,7 @@ def enter(request: HttpRequest, actor: Actor) -> HttpResponse:
     return _form(
         request,
         heading=_("Kurs anlegen"),
-        shape=_course_fields(None),
+        shape=_course_fields(request, None),
         act=lambda: made.append(planning.save_course(actor, entry=_typed_course(request))),
         then=lambda: reverse("office:training_course", args=made),
         back=reverse("office:training_courses"),
@@ -80,7 +80,7 @@ def edit(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpRespons
     return _form(
         request,
         heading=_("Kurs bearbeiten"),
-        shape=_course_fields(_course(identity)),
+        shape=_course_fields(request, _course(identity)),
         act=lambda: planning.save_course(actor, entry=_typed_course(request), course=identity),
         then=lambda: page,
         back=page,
@@ -156,8 +156,7 @@ def _form(
     return render(request, "office/training/form.html", context, status=422 if refused else 200)
 
 
-def _course_fields(known: CourseView | None) -> tuple[Field, ...]:
-    people = directory.people_holding(tuple(Role), times.legal_day(times.now()))
+def _course_fields(request: HttpRequest, known: CourseView | None) -> tuple[Field, ...]:
     return (
         Field(name="title", label=_("Titel"), value=known.title if known else "", required=True),
         Field(
@@ -182,11 +181,7 @@ def _course_fields(known: CourseView | None) -> tuple[Field, ...]:
             hint=_("Je Zeile: Titel | https://…"),
             value="\n".join(f"{title} | {address}" for title, address in known.materials) if known else "",
         ),
-        Field(
-            name="trainers", label=_("Wer unterrichtet"), kind=Kind.CHECKS,
-            options=tuple((str(each.uuid), f"{each.name} ({each.organisation})") for each in people),
-            values=tuple(str(each) for each, _name in known.trainers) if known else (),
-        ),
+        *trainer_fields([each for each, _name in known.trainers] if known else (), request.POST),
         Field(name="active", label=_("Wird angeboten"), kind=Kind.CHECK, value="" if known and not known.active else "ja"),
     )  # fmt: skip
 
@@ -216,7 +211,7 @@ def _typed_course(request: HttpRequest) -> CourseEntry:
         counts_for_rollout=bool(request.POST.get("counts")),
         service_keys=tuple(key for key in re.split(r"[\s,;]+", entry.text(request, "keys")) if key),
         materials=tuple((title.strip(), address.strip()) for title, _bar, address in pairs),
-        trainers=tuple(found for text in request.POST.getlist("trainers") if (found := read_uuid(text))),
+        trainers=chosen_trainers(request),
         active=bool(request.POST.get("active")),
     )
 
