@@ -13,6 +13,9 @@ from leistungswerk.cli.story.way import Line
 from leistungswerk.core import audit, check_runs, times
 from leistungswerk.delivery.models import Connection
 from leistungswerk.delivery.services import connection_digest
+from leistungswerk.enablement.training import queries as training
+from leistungswerk.enablement.training.models import Seat, TrainingDate
+from leistungswerk.enablement.training.states import DateState, SeatState
 from leistungswerk.online import queries as online
 from leistungswerk.programme.models import (
     BaseServiceRequest,
@@ -108,6 +111,7 @@ def test_the_story_is_told_by_acts_and_signatures(own):
         "registered",
     ]
     _an_earlier_day_is_known_by_name_and_what_changed_since_is_told()
+    _a_training_was_held_and_rated_and_one_is_full()
     _one_report_is_out_and_one_can_be_read_by_everybody()
     _a_wave_has_passed_without_evidence()
     while audit.seal():
@@ -126,6 +130,14 @@ def _an_earlier_day_is_known_by_name_and_what_changed_since_is_told():
     assert "Verglichen mit" in first
     assert any(each.startswith("Neue Verfügbarkeiten") for each in said)
     assert any("weitere Phase" in each for each in said)
+
+
+def _a_training_was_held_and_rated_and_one_is_full():
+    [held] = TrainingDate.objects.filter(state=DateState.HELD)
+    assert set(held.seats.values_list("state", flat=True)) == {SeatState.ATTENDED}
+    course = training.course(held.course.uuid)
+    assert (course.voices.count, len(course.trainers), len(training.trainer_pool())) == (5, 2, 2)
+    assert Seat.objects.filter(date__course=held.course, state=SeatState.WAITING).count() == 1
 
 
 def _one_report_is_out_and_one_can_be_read_by_everybody():

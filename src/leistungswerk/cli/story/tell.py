@@ -25,7 +25,7 @@ from leistungswerk.cli.story.resolutions import tell_resolutions
 from leistungswerk.cli.story.rollout import Stretch
 from leistungswerk.cli.story.rounds import Rounds
 from leistungswerk.cli.story.support import tell_support
-from leistungswerk.cli.story.training import tell_training
+from leistungswerk.cli.story.training import Training
 from leistungswerk.cli.story.way import ADVISED, DECIDED, Line, Way
 from leistungswerk.core import times
 from leistungswerk.core.actor import OPERATOR, Role
@@ -121,10 +121,16 @@ def _tell(own: OwnForm | None, lines: tuple[Line, ...]) -> Cast:
         rounds, reports = _rounds(cast, lines), _reports(cast)
         rounds.tell_closed()
         reports.tell_frozen()
+        training, leads = (
+            _training(cast),
+            [cast.actor(Role.MUNICIPAL_LEAD, body) for body in _district_bodies()[:8]],
+        )
+        training.tell_first(leads[3:])
     for way in ways:
         _go_on(cast, way, own)
     tell_availability(reported, then)
     _tell_around(cast, lines)
+    training.tell_since(leads[3:], leads[:3])
     rounds.tell_running((WOHNGELD, DOG_TAX))
     reports.tell_out()
     return cast
@@ -159,7 +165,7 @@ def _district_bodies() -> list[uuid.UUID]:
 
 
 def _tell_around(cast: Cast, lines: tuple[Line, ...]) -> None:
-    """What stands beside the Vorhaben: money, contacts, Beschlüsse, trainings, support."""
+    """What stands beside the Vorhaben: money, contacts, Beschlüsse, support."""
     tell_money(
         provider=cast.provider, ressort=_organisation("Ministerium der Finanzen"), body=_organisation(MAINZ)
     )
@@ -172,8 +178,13 @@ def _tell_around(cast: Cast, lines: tuple[Line, ...]) -> None:
         heard=_organisation("Städtetag Rheinland-Pfalz"),
         service=WOHNGELD,
     )
-    tell_training([cast.actor(Role.MUNICIPAL_LEAD, body) for body in _district_bodies()[:3]])
     _desk(cast)
+
+
+def _training(cast: Cast) -> Training:
+    return Training(
+        (cast.actor(Role.ADVISER, cast.provider), cast.actor(Role.MUNICIPAL_LEAD, _organisation(MAINZ)))
+    )
 
 
 def _reports(cast: Cast) -> Reports:

@@ -1,15 +1,18 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Courses with dates to come, one that is full, for the demonstration."""
+"""Trainings of the demonstration: one was held and rated, others are to come, one of them is full. All of it is invented."""
 
+import uuid
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Final
 
 from leistungswerk.core import times
 from leistungswerk.core.actor import OPERATOR, Actor
-from leistungswerk.enablement.training.services import planning, seats
+from leistungswerk.enablement.training import queries
+from leistungswerk.enablement.training.services import attendance, planning, seats
 from leistungswerk.enablement.training.services.planning import CourseEntry, DateEntry
-from leistungswerk.enablement.training.states import Level, Topic
+from leistungswerk.enablement.training.states import Level, Pace, Topic
 
 _COURSES: Final = (
     ("FIM in zwei Stunden", Topic.FIM, Level.OVERVIEW, 120, False,
@@ -25,32 +28,60 @@ _COURSES: Final = (
 )  # fmt: skip
 
 
-def tell_training(participants: list[Actor]) -> None:
-    """Enter the courses, a date for each, and fill the last one beyond its seats with ``participants``."""
-    first = datetime.combine(times.legal_day(times.now()) + timedelta(days=8), time(9), times.BERLIN)
-    for number, (title, topic, level, minutes, counts, content) in enumerate(_COURSES):
-        entry = CourseEntry(
-            title=title,
-            topic=topic,
-            level=level,
-            description=content,
-            minutes=minutes,
-            counts_for_rollout=counts,
+_VOICES: Final = (
+    (5, Pace.RIGHT, "Demodaten: Danach wusste ich, was zu tun ist."), (4, Pace.RIGHT, ""), (4, Pace.FAST, ""),
+    (5, Pace.RIGHT, ""), (3, Pace.SLOW, "Demodaten: Mehr Zeit zum Ausprobieren."),
+)  # fmt: skip
+
+
+class Training:
+    """The courses of the Land, and who teaches them: somebody of the OZG project, somebody of a municipality."""
+
+    def __init__(self, trainers: Sequence[Actor]) -> None:
+        self._trainers = trainers
+        self._courses: list[uuid.UUID] = []
+        self._over: uuid.UUID | None = None
+
+    def tell_first(self, participants: Sequence[Actor]) -> None:
+        """Enter the courses, and give the last one for the first time, to these."""
+        self._courses = [planning.save_course(OPERATOR, entry=self._course(line)) for line in _COURSES]
+        self._over = self._offer(len(_COURSES) - 1, capacity=12)
+        for participant in participants:
+            seats.take_seat(participant, date=self._over)
+
+    def tell_since(self, participants: Sequence[Actor], waiting: Sequence[Actor]) -> None:
+        """``participants`` were there and say what they think; then a date for each, the last one full with ``waiting``."""
+        assert self._over is not None
+        taken = [(each, _seat(each, self._over)) for each in participants]
+        attendance.record_attendance(
+            self._trainers[0], date=self._over, present=[seat for _actor, seat in taken]
         )
-        course = planning.save_course(OPERATOR, entry=entry)
-        begins = first + timedelta(days=number * 3)
-        date = planning.plan_date(
-            OPERATOR,
-            course=course,
-            entry=DateEntry(
-                begins_at=begins,
-                ends_at=begins + timedelta(minutes=minutes),
-                place="Mainz, Schulungsraum (Demodaten)"
-                if number % 2
-                else "https://konferenz.example.org/demo",
-                capacity=2 if counts else 12,
-            ),
-        )
-        if counts:
-            for participant in participants:
+        for (actor, seat), (useful, pace, text) in zip(taken, _VOICES, strict=False):
+            attendance.evaluate(actor, seat=seat, useful=useful, pace=pace, text=text)
+        for number, line in enumerate(_COURSES):
+            date = self._offer(number, capacity=2 if line[4] else 12)
+            for participant in waiting if line[4] else ():
                 seats.take_seat(participant, date=date)
+
+    def _course(self, line: tuple[str, Topic, Level, int, bool, str]) -> CourseEntry:
+        title, topic, level, minutes, counts, content = line
+        people = tuple(each.person for each in self._trainers if each.person is not None)
+        return CourseEntry(
+            title=title, topic=topic, level=level, description=content, minutes=minutes, counts_for_rollout=counts,
+            trainers=people if counts else people[:1],
+        )  # fmt: skip
+
+    def _offer(self, number: int, *, capacity: int) -> uuid.UUID:
+        """A date of a course, some days from now."""
+        day = times.legal_day(times.now()) + timedelta(days=8 + number * 3)
+        begins = datetime.combine(day, time(9), times.BERLIN)
+        entry = DateEntry(
+            begins_at=begins, ends_at=begins + timedelta(minutes=_COURSES[number][3]), capacity=capacity,
+            place="Mainz, Schulungsraum (Demodaten)" if number % 2 else "https://konferenz.example.org/demo",
+            trainer=self._trainers[0].person,
+        )  # fmt: skip
+        return planning.plan_date(OPERATOR, course=self._courses[number], entry=entry)
+
+
+def _seat(actor: Actor, date: uuid.UUID) -> uuid.UUID:
+    return next(seat.uuid for seat in queries.seats(actor, date, all_of_them=False) if seat.own)
