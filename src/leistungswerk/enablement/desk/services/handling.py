@@ -122,6 +122,8 @@ def discard(actor: Actor, *, ticket: UUID) -> None:
 def redact(actor: Actor, *, ticket: UUID, entry: int, why: str, found_only: bool = False) -> None:
     """Take the words of a line and its files away for good; who, when and why stay. The audit log holds no content.
 
+    A subject made of these words goes with them.
+
     ``found_only``: only what :mod:`~leistungswerk.core.personal_data` recognises; the rest of the line stays.
     """
     row, at = ticket_for(actor, ticket), times.now()
@@ -135,6 +137,16 @@ def redact(actor: Actor, *, ticket: UUID, entry: int, why: str, found_only: bool
             text=text, redacted_at=at, redacted_by=actor.name[:200], redacted_why=why.strip()[:200]
         ):
             raise Missing(_("Diesen Eintrag gibt es nicht, oder er ist schon geschwärzt."))
+        row.subject = _redacted_subject(row.subject, words, found_only=found_only)
+        row.save(update_fields=["subject"])
         if not found_only:
             Attachment.objects.filter(entry=entry).delete()
         record(actor, row, "ticket.redacted", at, note=f"entry:{entry}")
+
+
+def _redacted_subject(subject: str, words: str, *, found_only: bool) -> str:
+    if found_only:
+        return personal_data.black_out(subject)
+    made_of = [" ".join(text.split()) for text in (words, personal_data.black_out(words))]
+    said = subject.rpartition(": ")[2]
+    return "Anfrage (geschwärzt)" if said and any(said in text for text in made_of) else subject

@@ -9,7 +9,7 @@ import msgspec
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leistungswerk.core import audit, events, times
+from leistungswerk.core import audit, events, personal_data, times
 from leistungswerk.core.actor import CITIZEN, Actor, Permission
 from leistungswerk.core.failures import Refused
 from leistungswerk.core.ids import random_code
@@ -58,7 +58,8 @@ def open_ticket(request: Request, *, at: datetime, actor: Actor = CITIZEN) -> UU
         row = Ticket.objects.create(
             number=_next_number(times.legal_day(at).year),
             token=random_code(12),
-            subject=request.subject.strip()[:250] or "Ohne Betreff",
+            # It stands in lists, mails and reports: what is recognised as personal stays in the text only.
+            subject=personal_data.black_out(request.subject.strip())[:250] or "Ohne Betreff",
             category=request.category,
             urgency=request.urgency,
             state=TicketState.DISCARDED if request.discarded else TicketState.NEW,
