@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from uuid import UUID
 
 import pytest
+from django.urls import reverse
 
 from leistungswerk.core import times
 from leistungswerk.core.actor import CITIZEN, OPERATOR, Actor, Permission, Role, Scope
@@ -184,7 +185,9 @@ def test_a_vendor_sees_and_answers_what_was_handed_to_it_and_nothing_else(ticket
     with pytest.raises(Missing):
         handing.foreign_answer(guest, ticket=ticket.uuid, text="?")
     _hand_over(ticket, vendor, address="")
-    assert Mail.objects.get(purpose="desk.handed").recipient == "vendor@example.org"
+    told = Mail.objects.get(purpose="desk.handed")
+    assert told.recipient == "vendor@example.org"
+    assert reverse("office:handed_ticket", args=[ticket.uuid]) in told.text
     seen = outside.handed_ticket(guest, ticket.uuid)
     assert seen is not None
     assert [each.text for each in seen.said] == ["Bitte prüfen"]

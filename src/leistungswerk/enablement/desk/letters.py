@@ -138,13 +138,19 @@ def hand_over(row: Ticket, *, text: str, at: datetime) -> UUID:
     )
 
 
-def tell(row: Ticket, *, recipient: str, purpose: str, subject: str, text: str, at: datetime) -> UUID:
-    """To somebody who works here: what happened and where; an answer to it would go to nobody's ticket."""
+def tell(
+    row: Ticket, *, recipient: str, purpose: str, subject: str, text: str, at: datetime, handed: bool = False
+) -> UUID:
+    """To somebody who works here: what happened and where; an answer to it would go to nobody's ticket.
+
+    ``handed``: to the third level, which has a page of its own and sees no other.
+    """
+    page = "support/uebergeben" if handed else "support"
     letter = mail.Letter(
         purpose=purpose,
         about=row.uuid,
         recipient=recipient,
         subject=subject,
-        text=f"{text}\n\n{settings().base_url}/verwaltung/support/{row.uuid}/",
+        text=f"{text}\n\n{settings().base_url}/verwaltung/{page}/{row.uuid}/",
     )
     return mail.queue(letter, at=at)

@@ -90,6 +90,7 @@ def _tell_third_level(row: Ticket, address: str, at: datetime) -> None:
             row,
             recipient=address,
             purpose="desk.handed",
+            handed=True,
             subject=f"{row.number}: an Sie übergeben",
             text=f"Guten Tag,\n\ndie Anfrage {row.number} liegt jetzt bei Ihnen: {row.handed_subject}",
             at=at,
