@@ -159,6 +159,7 @@ EDITING = {
     "page": EDITED,
     "language": "de",
     "tongues": [("de", "Deutsch"), ("en", "Englisch")],
+    "shown": True,
     "values": {"title": "Erste Schritte", "summary": "", "body": TEXT, "base": 3},
     "revisions": [(DRAFT, standing(Standing.DRAFT)), (VIEW, standing(Standing.SHOWN))],
     "waiting": DRAFT,

@@ -22,7 +22,7 @@ from leistungswerk.enablement.site.editing import PageView, RevisionView
 from leistungswerk.enablement.site.queries import Shown
 from leistungswerk.enablement.site.services import pages as services
 from leistungswerk.enablement.site.services.pages import Settings, Text
-from leistungswerk.enablement.site.states import LIVE_WORDS, SECTION_WORDS, Live, Section, Tongue
+from leistungswerk.enablement.site.states import LIVE_WORDS, SECTION_WORDS, Live, Section, Standing, Tongue
 from leistungswerk.register.queries.ressort_views import ressort_views
 from leistungswerk.web.office import fields
 from leistungswerk.web.office.access import PAGE_SIZE, page_number, staff, window
@@ -185,6 +185,7 @@ def _editor(actor: Actor, found: PageView, language: Tongue) -> dict[str, object
         "tongues": [(item.value, word) for item, word in words.TONGUES.items()],
         "values": {**values, "base": newest.number if newest else 0, "note": ""},
         "revisions": [(each, words.standing(each.standing)) for each in found.revisions],
+        "shown": any(each.standing is Standing.SHOWN for each in found.revisions),
         "waiting": newest if newest and newest.shown_from is None else None,
         "sections": _sections(),
         "lives": [(item.value, word) for item, word in LIVE_WORDS.items()],
