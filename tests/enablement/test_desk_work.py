@@ -18,7 +18,7 @@ from leistungswerk.core.permissions import NotAllowed
 from leistungswerk.core.times import BERLIN
 from leistungswerk.enablement.desk import dials, figures, guard, incoming, links, outside, queries
 from leistungswerk.enablement.desk.dials import Promise
-from leistungswerk.enablement.desk.models import Entry, Rating, Ticket
+from leistungswerk.enablement.desk.models import Rating, Ticket
 from leistungswerk.enablement.desk.queries import Filter, View
 from leistungswerk.enablement.desk.services import (
     asking,
@@ -377,33 +377,6 @@ def test_canned_answers_know_the_ticket_and_refuse_what_they_do_not_know(ticket)
         setting.save_answer(OPERATOR, entry=AnswerEntry(title="x", text="{strasse}"))
     with pytest.raises(Refused, match="anderen Titel"):
         setting.save_answer(OPERATOR, entry=entry)
-
-
-def test_found_words_alone_can_be_blacked_out(ticket):
-    entry = opening.add_request(ticket, text="Rückruf 06131 123456 bitte", name="", files=(), at=times.now())
-    handling.redact(OPERATOR, ticket=ticket.uuid, entry=entry.pk, why="Telefonnummer", found_only=True)
-    entry.refresh_from_db()
-    assert entry.text == "Rückruf [Telefonnummer entfernt] bitte"
-
-
-_ILL = "Ich bin krank und kann nicht kommen, meine IBAN ist DE89 3704 0044 0532 0130 00, bitte helfen Sie mir bald. Danke"
-
-
-def test_a_subject_never_holds_what_is_personal_and_goes_with_the_words_it_is_made_of():
-    asking.ask(_question(text=_ILL))
-    made = Ticket.objects.get()
-    assert made.subject.startswith(
-        "Ich bin krank und kann nicht kommen, meine IBAN ist [Bankverbindung (IBAN) entfernt]"
-    )
-    opening.open_ticket(
-        opening.Request(subject="Frage von ida@example.org", text="Hallo", channel=Channel.MAIL),
-        at=times.now(),
-    )
-    assert Ticket.objects.filter(subject="Frage von [E-Mail-Adresse entfernt]").exists()
-    entry = Entry.objects.get(ticket=made, text=_ILL)
-    handling.redact(OPERATOR, ticket=made.uuid, entry=entry.pk, why="Gesundheit")
-    made.refresh_from_db()
-    assert made.subject == "Anfrage (geschwärzt)"
 
 
 def test_advertising_is_put_aside_and_fetched_back(ticket):

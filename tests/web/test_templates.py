@@ -262,3 +262,11 @@ def test_field_help_is_named_after_its_field_and_stands_outside_the_label(render
     [help_line] = page.xpath("//details[@class='lw-aid'][summary/span[normalize-space()='Bedarfsträger']]")
     assert not help_line.xpath("ancestor::label")
     assert help_line.xpath("preceding-sibling::label")
+
+
+def test_a_span_of_time_says_its_day_once():
+    begin = datetime(2026, 12, 5, 8, tzinfo=UTC)
+    within = faces.moments(begin, datetime(2026, 12, 5, 10, 30, tzinfo=UTC))
+    assert "5. Dezember 2026, 09:00 bis 11:30 Uhr" in within
+    over = faces.moments(begin, datetime(2026, 12, 6, 10, tzinfo=UTC))
+    assert over.count("<time ") == 2

@@ -4,7 +4,7 @@
 
 import msgspec
 
-from leistungswerk.reporting.reports import doubts, rounds, sections
+from leistungswerk.reporting.reports import calculation, doubts, rounds, sections
 from leistungswerk.reporting.reports.blocks import Block, Heading, Prose, Table
 from leistungswerk.reporting.reports.collect import ReportData
 from leistungswerk.reporting.reports.support import support
@@ -30,7 +30,7 @@ def full(data: ReportData, written: Written) -> list[Block]:
     parts: tuple[tuple[str, list[Block]], ...] = (
         (sections.SECTIONS["mandate"], _told(texts.get("mandate", ""), "mandate", [_mandate(data)])),
         (sections.SECTIONS["statements"], _told(texts.get("statements", ""), "statements", [Prose(sections.summary(data))])),
-        ("Kennzahlen M1 bis M8", [*sections.key_figures(data), *sections.all_figures(data), *sections.definitions(data)]),
+        ("Kennzahlen M1 bis M8", [*sections.key_figures(data), *sections.all_figures(data), *calculation.definitions(data)]),
         ("Stand je Phase und Entwicklung", [_phases(data), *sections.development(data)]),
         ("Stand je Ressort", _body(sections.phases(data))),
         ("Stand je Kommune", [*_body(sections.map_of_land(data, public=False)), *sections.districts_table(data)]),
@@ -42,7 +42,7 @@ def full(data: ReportData, written: Written) -> list[Block]:
         (sections.SECTIONS["risks"], _written(texts.get("risks", ""), "risks", [])),
         (sections.SECTIONS["law"], _written(texts.get("law", ""), "law", [])),
         ("Datenlage", [*_body(doubts.data_situation(data)), *rounds.section(data.round)]),
-        ("Anlagen: Leistungen und Rechenwege", [*(_body(sections.annex(data)) or [_MISSING]), *sections.calculation(data)]),
+        ("Anlagen: Leistungen und Rechenwege", [*(_body(sections.annex(data)) or [_MISSING]), *calculation.queries(data)]),
     )  # fmt: skip
     return [
         block

@@ -16,18 +16,14 @@ from leistungswerk.register.outlines import Outlines
 from leistungswerk.reporting.disclosure import suppressed
 from leistungswerk.reporting.drawings import Line, Stack, Tile, lines, shape_map, shares, stacks, tile_map
 from leistungswerk.reporting.forecast import Forecast
-from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.money import euros
 from leistungswerk.reporting.queries import Share
 from leistungswerk.reporting.reports.blocks import (
     Block,
-    Definition,
-    Definitions,
     Drawing,
     Heading,
     Kpi,
     Kpis,
-    Listing,
     Prose,
     Table,
 )
@@ -157,42 +153,6 @@ def all_figures(data: ReportData) -> list[Block]:
     )
     head = ("Kennzahl", "Was sie zählt", "belegt", "mit gemeldeten", "von", "Anteil")
     return [Table("Kennzahlen M1 bis M8", head, rows, (2, 3, 4, 5), narrow=(0,))]
-
-
-def definitions(data: ReportData) -> list[Block]:
-    """3 · what each metric means, word for word as on the pages."""
-    return [
-        Heading("Definitionen"),
-        Definitions(
-            tuple(
-                Definition(
-                    f"{each.code.upper()} {each.title}",
-                    f"{each.definition} Grundgesamtheit: {each.denominator_text}",
-                    each.code,
-                )
-                for each in data.figures
-            )
-        ),
-    ]
-
-
-def calculation(data: ReportData) -> list[Block]:
-    """15 · every query word for word; what all of them begin with stands once."""
-    return [
-        Heading("Anlage: So ist gerechnet"),
-        Prose(
-            "Jede Kennzahl ist eine Abfrage (SQL) über die Fakten. „:cut_off“ steht für den Stichtag, „:known_at“ für den "
-            "Datenstand dieses Berichts. Jede Abfrage beginnt mit der gemeinsamen Grundlage; mit ihr zusammen lässt sie "
-            "sich ausführen."
-        ),
-        Heading("Gemeinsame Grundlage", 3),
-        Listing(run.ground()),
-        *(
-            block
-            for each in data.figures
-            for block in (Heading(f"{each.code.upper()} {each.title}", 3), Listing(run.text(each.code)))
-        ),
-    ]
 
 
 _PHASES = (

@@ -14,7 +14,7 @@ from django.utils import formats
 from leistungswerk.core import audit, times
 from leistungswerk.core.settings import settings
 from leistungswerk.reporting.metrics.run import Cut
-from leistungswerk.reporting.reports import closing, doubts, rounds, sections
+from leistungswerk.reporting.reports import calculation, closing, doubts, rounds, sections
 from leistungswerk.reporting.reports.blocks import Block, Drawing, Heading, PageBreak, Paper, Prose
 from leistungswerk.reporting.reports.collect import FOR_EVERYBODY, ReportData, Template
 from leistungswerk.reporting.reports.full import full, questions
@@ -97,7 +97,7 @@ def _landtag(data: ReportData, written: Written) -> list[Block]:
         *_edited(written, "finance", "law"),
         *doubts.data_situation(data),
         *rounds.section(data.round),
-        *sections.definitions(data),
+        *calculation.definitions(data),
     ]
 
 
@@ -119,7 +119,7 @@ def _council(data: ReportData, written: Written) -> list[Block]:
         *_edited(written, "finance", "risks", "law"),
         *doubts.data_situation(data),
         *rounds.section(data.round),
-        *sections.definitions(data),
+        *calculation.definitions(data),
     ]
 
 
@@ -135,7 +135,7 @@ def _public(data: ReportData, written: Written) -> list[Block]:
         ),
         *sections.focus(data),
         *rounds.section(data.round, public=True),
-        *sections.definitions(data),
+        *calculation.definitions(data),
     ]
 
 
@@ -155,7 +155,7 @@ def _annexes(data: ReportData) -> list[Block]:
     if data.template in (Template.CABINET, Template.FULL):
         return []
     services = [] if data.template is Template.PUBLIC else sections.annex(data)
-    return [*services, *sections.calculation(data)]
+    return [*services, *calculation.queries(data)]
 
 
 def _addresses(data: ReportData, cut: Cut) -> dict[str, str]:

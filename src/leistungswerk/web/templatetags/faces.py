@@ -125,6 +125,20 @@ def day(on: date | None, empty: str = "–") -> SafeString | str:
     )
 
 
+@register.simple_tag
+def moments(begin: datetime, end: datetime) -> SafeString:
+    """From a moment to a moment in local form; within a legal day the day is said once."""
+    first, last = timezone.localtime(begin), timezone.localtime(end)
+    if first.date() != last.date():
+        return format_html("{} – {}", moment(begin), moment(end))
+    said = _("%(day)s, %(begin)s bis %(end)s Uhr") % {
+        "day": formats.date_format(first, str(_DAY_FORMAT)),
+        "begin": formats.date_format(first, "H:i"),
+        "end": formats.date_format(last, "H:i"),
+    }
+    return format_html('<time datetime="{}">{}</time>', begin.isoformat(), said)
+
+
 @register.filter
 def spoken(text: str | Promise) -> SafeString:
     """A message or answer of the form machine with its German parts named as German."""

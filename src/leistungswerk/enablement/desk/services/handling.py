@@ -128,7 +128,9 @@ def redact(actor: Actor, *, ticket: UUID, entry: int, why: str, found_only: bool
     """
     row, at = ticket_for(actor, ticket), times.now()
     if not why.strip():
-        raise Refused(_("Nennen Sie den Grund der Schwärzung, zum Beispiel „Bankverbindung“."))
+        raise Refused(
+            _("Nennen Sie bei „Grund“, warum Sie schwärzen, zum Beispiel wegen einer Bankverbindung.")
+        )
     with transaction.atomic():
         held = Entry.objects.filter(pk=entry, ticket=row, redacted_at__isnull=True)
         words = held.values_list("text", flat=True).first() or ""
