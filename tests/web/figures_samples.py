@@ -80,7 +80,7 @@ _PLANNED = {
     "here": "figures", "cut": CUT, "all": 9, "due": 6, "shown": 2, "late": 4, "undated": 1, "plan": _PLAN, "standing": plan.standing(_PLAN),
     "chart": plan.drawing(_MONTHS, _TODAY), "months": plan.month_table(_MONTHS), "outlook": "", "page": Paginator([1], 25).page(1),
     "table": Table("plan", "Plan", ["Vorhaben", "Stand"], [[german("Wohngeld", url="/verwaltung/x/"), Cell("im Plan", level="success")]]),
-    "project_url": "/verwaltung/vorhaben/",
+    "project_url": "/verwaltung/vorhaben/", "statement": "SELECT 1",
 }  # fmt: skip
 FIGURES: Mapping[str, tuple[str, dict[str, object]]] = {
     "plans": ("office/figures/plans.html", _PLANNED),

@@ -12,14 +12,12 @@ from typing import Final
 from uuid import UUID
 
 import msgspec
-from django.db.models import Count, Min, Q
 
 from leistungswerk.programme.queries.for_figures import PlannedUnit, Standing, planned_units, standings
 from leistungswerk.reporting.disclosure import in_steps
 from leistungswerk.reporting.forecast import Forecast, forecast
-from leistungswerk.reporting.kinds import Evidence
+from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.run import Cut
-from leistungswerk.reporting.models import AvailabilityFact
 
 AHEAD: Final = 6
 """Months the forecast looks ahead."""
@@ -94,7 +92,7 @@ def plans(cut: Cut) -> tuple[Plan, ...]:
     for unit in planned_units():
         units.setdefault(unit.project, []).append(unit)
     found = [each for each in standings(units) if each.project in units]
-    shown = _shown_since({key for each in found for key in each.service_keys}, cut)
+    shown = run.shown_since({key for each in found for key in each.service_keys}, cut)
     return tuple(_plan(each, units[each.project], shown, cut) for each in found)
 
 
@@ -104,18 +102,12 @@ def plan_of(project: UUID, cut: Cut) -> Plan | None:
     found = standings([project])
     if not units or not found:
         return None
-    return _plan(found[0], units, _shown_since(found[0].service_keys, cut), cut)
+    return _plan(found[0], units, run.shown_since(found[0].service_keys, cut), cut)
 
 
-def _shown_since(keys: Collection[str], cut: Cut) -> dict[tuple[str, UUID], date]:
-    """(Leistungsschlüssel, body) → the first day shown by evidence, where evidence holds at the cut-off."""
-    known = AvailabilityFact.objects.filter(
-        Q(superseded_at__isnull=True) | Q(superseded_at__gt=cut.known_at), evidence=Evidence.SHOWN,
-        service_key__in=sorted(keys), recorded_at__lte=cut.known_at, valid_from__lte=cut.cut_off,
-    )  # fmt: skip
-    holds = Count("pk", filter=Q(valid_to__isnull=True) | Q(valid_to__gte=cut.cut_off))
-    rows = known.values_list("service_key", "body").annotate(since=Min("valid_from"), holds=holds)
-    return {(key, body): since for key, body, since, held in rows.order_by() if held}
+def statement() -> str:
+    """How evidence is found, as it is printed beside the numbers; what is planned stands in the waves."""
+    return run.text("shown_since")
 
 
 def _plan(

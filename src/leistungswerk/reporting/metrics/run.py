@@ -3,12 +3,13 @@
 """Running the statements: the same text that is published, on SQLite and PostgreSQL."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 import msgspec
 from django.db import connection
@@ -126,6 +127,22 @@ def course(days: Sequence[date], known_at: datetime) -> dict[date, dict[str, Any
         dict(zip(names, values, strict=True)),
     )
     return {_day(row.pop("day")): row for row in found}
+
+
+def shown_since(keys: Collection[str], cut: Cut) -> dict[tuple[str, UUID], date]:
+    """(Leistungsschlüssel, body) → the first day shown by evidence, where evidence holds at the cut-off; one statement."""
+    names = {f"key_{letters(number)}": key for number, key in enumerate(sorted(keys))}
+    if not names:
+        return {}
+    sql = text("shown_since").replace(":services", ", ".join(f":{name}" for name in names))
+    return {
+        (row["service_key"], _identity(row["body"])): _day(row["since"]) for row in _answers(sql, cut, names)
+    }
+
+
+def _identity(value: str | UUID) -> UUID:
+    """SQLite keeps a UUID as its digits."""
+    return value if isinstance(value, UUID) else UUID(value)
 
 
 def _day(value: str | date) -> date:

@@ -41,7 +41,7 @@ def plans(request: HttpRequest, actor: Actor) -> HttpResponse:
         "here": "figures", "cut": cut, "table": _plans(shown), "page": window(shown, len(found), number),
         "chart": drawing(months, cut.cut_off) if months else "", "months": month_table(months),
         "due": sum(each.due for each in found), "shown": sum(each.shown for each in found), "late": sum(each.late for each in found),
-        "undated": sum(each.undated for each in found), "all": len(bodies),
+        "undated": sum(each.undated for each in found), "all": len(bodies), "statement": reading.statement(),
     }  # fmt: skip
     return render(request, "office/figures/plans.html", context)
 
@@ -66,7 +66,7 @@ def plan(request: HttpRequest, actor: Actor, identity: uuid.UUID) -> HttpRespons
         "chart": drawing(months, today) if months else "", "months": month_table(months),
         "outlook": _outlook(reading.outlook(months, len(found.bodies), today)),
         "table": _bodies(shown, today), "page": window(shown, len(ordered), number),
-        "project_url": reverse("office:project", args=[found.project]),
+        "project_url": reverse("office:project", args=[found.project]), "statement": reading.statement(),
     }  # fmt: skip
     return render(request, "office/figures/plan.html", context)
 

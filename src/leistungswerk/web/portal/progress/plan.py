@@ -20,9 +20,11 @@ from leistungswerk.web.portal.progress.page import Point
 class ShownPlan(msgspec.Struct, frozen=True):
     """Months with both counts, the newest first; empty where nothing is planned."""
 
-    points: tuple[Point, ...]
-    chart: str
-    said: str
+    points: tuple[Point, ...] = ()
+    chart: str = ""
+    said: str = ""
+    statement: str = ""
+    """How evidence is found."""
 
 
 def section(cut: Cut) -> ShownPlan:
@@ -30,12 +32,12 @@ def section(cut: Cut) -> ShownPlan:
     bodies = [body for each in reading.plans(cut) for body in each.bodies]
     months = reading.for_everybody(reading.months(bodies, cut.cut_off))
     if not any(each.planned or each.shown for each in months):
-        return ShownPlan((), "", "")
+        return ShownPlan()
     points = tuple(
         Point(each.day, (words.number(each.planned), "–" if each.shown is None else words.number(each.shown)))
         for each in reversed(months)
     )
-    return ShownPlan(points, drawing(months, cut.cut_off), _said(months, cut.cut_off))
+    return ShownPlan(points, drawing(months, cut.cut_off), _said(months, cut.cut_off), reading.statement())
 
 
 def drawing(months: Sequence[Month], today: date) -> str:
