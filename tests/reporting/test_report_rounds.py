@@ -289,8 +289,8 @@ def test_the_next_report_says_what_changed_and_what_was_only_learned_later(began
         LDI, template=Template.CABINET, cut_off=date(2026, 6, 30), known_at=times.now()
     )
     assert report_views.report(LDI, report).written.changes == (
-        "Verglichen mit dem Bericht zum Stichtag 31.03.2026.",
+        "Verglichen mit dem Bericht zum Stichtag 31. März 2026.",
         "Neu flächendeckend: Wohngeld.",
         "Neue Verfügbarkeiten bei Behörden, gezählt je Leistung: 1.",
-        "Nachträglich berichtigt wurden Zahlen zum 31.03.2026 bei: Wohngeld.",
+        "Nachträglich berichtigt wurden Zahlen zum 31. März 2026 bei: Wohngeld.",
     )

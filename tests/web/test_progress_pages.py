@@ -362,4 +362,6 @@ def test_the_newest_public_report_is_handed_out_and_what_changed_since_is_told(t
     assert "Neue Verfügbarkeiten bei Behörden, gezählt je Leistung: 3." in text(
         page("/fortschritt/aenderungen/"), "//main"
     )
+    english = text(page("/fortschritt/aenderungen/", "en"), "//main")
+    assert "New availabilities at authorities, counted for each service: 3." in english
     assert report.number in text(page("/fortschritt/"), "//main")

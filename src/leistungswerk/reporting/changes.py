@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leistungswerk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What changed between two cut-offs, in German sentences as on the reports themselves.
+"""What changed between two cut-offs, in sentences of the reader's language; reports ask for them in German.
 
 What happened in between and what was only learned later about the earlier day are told apart: the earlier day is
 asked once as it was known then and once as it is known now.
@@ -12,6 +12,8 @@ from typing import Final
 
 import msgspec
 from django.db.models import Max
+from django.utils import formats
+from django.utils.translation import gettext as _
 
 from leistungswerk.reporting.metrics import run
 from leistungswerk.reporting.metrics.run import Cut
@@ -37,14 +39,18 @@ def since(before: Cut, after: Cut) -> tuple[str, ...]:
     known_now = _services(Cut(before.cut_off, after.known_at))
     services = _services(after)
     said = [
-        *_named("Neu flächendeckend", _gained(known_now, services)),
-        *_named("Nicht mehr flächendeckend", _gained(services, known_now)),
+        *_named(_("Neu flächendeckend: %(names)s."), _gained(known_now, services)),
+        *_named(_("Nicht mehr flächendeckend: %(names)s."), _gained(services, known_now)),
         *_moved(known_now, services),
         *_phases(before, after),
         *_learned(known_then, known_now, before.cut_off),
     ]
-    first = f"Verglichen mit dem Bericht zum Stichtag {before.cut_off:%d.%m.%Y}."
-    return (first, *(said or ["An den Zahlen hat sich nichts geändert."]))
+    first = _("Verglichen mit dem Bericht zum Stichtag %(day)s.") % {"day": _day(before.cut_off)}
+    return (first, *(said or [_("An den Zahlen hat sich nichts geändert.")]))
+
+
+def _day(on: date) -> str:
+    return formats.date_format(on, _("j. F Y"))
 
 
 def _services(cut: Cut) -> Mapping[str, _Service]:
@@ -65,32 +71,54 @@ def _gained(old: Mapping[str, _Service], new: Mapping[str, _Service]) -> list[st
     )
 
 
-def _named(what: str, names: list[str]) -> list[str]:
+def _named(sentence: str, names: list[str]) -> list[str]:
+    """The sentence with the first of the names in it; nothing without any."""
     if not names:
         return []
-    more = f" und {len(names) - _MOST} weitere" if len(names) > _MOST else ""
-    return [f"{what}: {', '.join(names[:_MOST])}{more}."]
+    listed = ", ".join(names[:_MOST])
+    if len(names) > _MOST:
+        listed = _("%(names)s und %(count)d weitere") % {"names": listed, "count": len(names) - _MOST}
+    return [sentence % {"names": listed}]
 
 
 def _moved(old: Mapping[str, _Service], new: Mapping[str, _Service]) -> list[str]:
     nothing = _Service("", 0, 0)
     pairs = [(old.get(key, nothing), new.get(key, nothing)) for key in old.keys() | new.keys()]
     counts = (
-        ("Neue Verfügbarkeiten bei Behörden", [then.online - now.online for then, now in pairs], -1),
-        ("Weggefallene Verfügbarkeiten", [then.online - now.online for then, now in pairs], 1),
-        ("Hinzugekommene Zuständigkeiten", [then.competent - now.competent for then, now in pairs], -1),
-        ("Weggefallene Zuständigkeiten", [then.competent - now.competent for then, now in pairs], 1),
+        (
+            _("Neue Verfügbarkeiten bei Behörden, gezählt je Leistung: %(count)d."),
+            [then.online - now.online for then, now in pairs],
+            -1,
+        ),
+        (
+            _("Weggefallene Verfügbarkeiten, gezählt je Leistung: %(count)d."),
+            [then.online - now.online for then, now in pairs],
+            1,
+        ),
+        (
+            _("Hinzugekommene Zuständigkeiten, gezählt je Leistung: %(count)d."),
+            [then.competent - now.competent for then, now in pairs],
+            -1,
+        ),
+        (
+            _("Weggefallene Zuständigkeiten, gezählt je Leistung: %(count)d."),
+            [then.competent - now.competent for then, now in pairs],
+            1,
+        ),
     )
     sums = ((what, sum(max(sign * each, 0) for each in moved)) for what, moved, sign in counts)
-    return [f"{what}, gezählt je Leistung: {count}." for what, count in sums if count]
+    return [what % {"count": count} for what, count in sums if count]
 
 
 def _phases(before: Cut, after: Cut) -> list[str]:
     old, new = _phase(before), _phase(after)
     ahead = sum(1 for project, phase in new.items() if phase > old.get(project, 0))
     begun = len(new.keys() - old.keys())
-    said = [f"Neu begonnene Vorhaben: {begun}."] if begun else []
-    return [*said, f"Vorhaben, die eine weitere Phase erreicht haben: {ahead}."] if ahead else said
+    counts = (
+        (_("Neu begonnene Vorhaben: %(count)d."), begun),
+        (_("Vorhaben, die eine weitere Phase erreicht haben: %(count)d."), ahead),
+    )
+    return [what % {"count": count} for what, count in counts if count]
 
 
 def _phase(cut: Cut) -> Mapping[object, int]:
@@ -107,4 +135,5 @@ def _learned(then: Mapping[str, _Service], now: Mapping[str, _Service], day: dat
         if (then.get(key) and (then[key].online, then[key].competent))
         != (now.get(key) and (now[key].online, now[key].competent))
     )
-    return _named(f"Nachträglich berichtigt wurden Zahlen zum {day:%d.%m.%Y} bei", changed)
+    corrected = _("Nachträglich berichtigt wurden Zahlen zum %(day)s bei: %%(names)s.") % {"day": _day(day)}
+    return _named(corrected, changed)

@@ -3,6 +3,7 @@
 """What people have written into a report so far, as its paper takes it."""
 
 import msgspec
+from django.utils import translation
 
 from leistungswerk.programme.resolution_states import CoSignature
 from leistungswerk.reporting.changes import since
@@ -64,7 +65,8 @@ def _changes(row: Report) -> tuple[str, ...]:
     )
     if before is None:
         return ()
-    return since(Cut(before.cut_off, before.known_at), Cut(row.cut_off, row.known_at))
+    with translation.override("de"):  # as everything on a report
+        return since(Cut(before.cut_off, before.known_at), Cut(row.cut_off, row.known_at))
 
 
 def _remark(row: Report) -> str:
