@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from django.utils import formats
+from django.utils.translation import gettext as _
 
 from leistungswerk.register.kinds import Transport
 from leistungswerk.register.outlines import Outlines
@@ -196,23 +197,26 @@ def map_of_land(data: ReportData, *, public: bool, width: int = 62) -> list[Bloc
 def map_blocks(
     districts: Sequence[DistrictLine], *, public: bool, outlines: Outlines | None, width: int = 62
 ) -> list[Block]:
-    """The map of these districts under its heading: in their shapes where outlines are installed, else as tiles."""
+    """The map of these districts under its heading: in their shapes where outlines are installed, else as tiles.
+
+    Its words are those of the reader; reports ask for them in German.
+    """
     totals = {each.key: each.total for each in districts}
     told = suppressed(totals, total_told=False) if public else totals
     tiles = tuple(
         Tile(each.key, each.letters, told[each.key] or 0, each.competent if told[each.key] is not None else 0)
         for each in districts
     )
-    alternative = (
-        f"{'Karte' if outlines else 'Kachelkarte'} der 36 Kreise und kreisfreien Städte. Zu jedem steht, bei wie vielen Paaren aus Leistung und "
-        "zuständiger Behörde die Leistung online ist. Die Werte stehen in der Anlage."
-    )
-    caption = "Dunkel: alles verfügbar. Strich: nicht ausgewiesen."
-    name = "Verfügbarkeit nach Kreisen"
+    alternative = _(
+        "%(map)s der 36 Kreise und kreisfreien Städte. Zu jedem steht, bei wie vielen Paaren aus Leistung und "
+        "zuständiger Behörde die Leistung online ist. Die Werte gibt es auch als Tabelle."
+    ) % {"map": _("Karte") if outlines else _("Kachelkarte")}
+    caption = _("Dunkel: alles verfügbar. Strich: nicht ausgewiesen.")
+    name = _("Verfügbarkeit nach Kreisen")
     if outlines:
         drawing = shape_map(tiles, outlines, name=name, description=alternative)
     else:
-        caption = f"Schematische Kachelkarte, keine amtliche Karte. {caption}"
+        caption = f"{_('Schematische Kachelkarte, keine amtliche Karte.')} {caption}"
         drawing = tile_map(tiles, name=name, description=alternative)
     return [Heading("Verfügbarkeit in der Fläche"), Drawing(drawing, alternative, caption, width)]
 
