@@ -6,7 +6,7 @@ What happened in between and what was only learned later about the earlier day a
 asked once as it was known then and once as it is known now.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -84,29 +84,19 @@ def _named(sentence: str, names: list[str]) -> list[str]:
 def _moved(old: Mapping[str, _Service], new: Mapping[str, _Service]) -> list[str]:
     nothing = _Service("", 0, 0)
     pairs = [(old.get(key, nothing), new.get(key, nothing)) for key in old.keys() | new.keys()]
+    online = [now.online - then.online for then, now in pairs]
+    competent = [now.competent - then.competent for then, now in pairs]
     counts = (
-        (
-            _("Neue Verfügbarkeiten bei Behörden, gezählt je Leistung: %(count)d."),
-            [then.online - now.online for then, now in pairs],
-            -1,
-        ),
-        (
-            _("Weggefallene Verfügbarkeiten, gezählt je Leistung: %(count)d."),
-            [then.online - now.online for then, now in pairs],
-            1,
-        ),
-        (
-            _("Hinzugekommene Zuständigkeiten, gezählt je Leistung: %(count)d."),
-            [then.competent - now.competent for then, now in pairs],
-            -1,
-        ),
-        (
-            _("Weggefallene Zuständigkeiten, gezählt je Leistung: %(count)d."),
-            [then.competent - now.competent for then, now in pairs],
-            1,
-        ),
+        (_("Neue Verfügbarkeiten bei Behörden, gezählt je Leistung: %(count)d."), online, 1),
+        (_("Weggefallene Verfügbarkeiten, gezählt je Leistung: %(count)d."), online, -1),
+        (_("Hinzugekommene Zuständigkeiten, gezählt je Leistung: %(count)d."), competent, 1),
+        (_("Weggefallene Zuständigkeiten, gezählt je Leistung: %(count)d."), competent, -1),
     )
-    sums = ((what, sum(max(sign * each, 0) for each in moved)) for what, moved, sign in counts)
+    return _counted((what, sum(max(sign * each, 0) for each in moved)) for what, moved, sign in counts)
+
+
+def _counted(sums: Iterable[tuple[str, int]]) -> list[str]:
+    """Each sentence with its number; nothing of which there is none."""
     return [what % {"count": count} for what, count in sums if count]
 
 
@@ -114,11 +104,12 @@ def _phases(before: Cut, after: Cut) -> list[str]:
     old, new = _phase(before), _phase(after)
     ahead = sum(1 for project, phase in new.items() if phase > old.get(project, 0))
     begun = len(new.keys() - old.keys())
-    counts = (
-        (_("Neu begonnene Vorhaben: %(count)d."), begun),
-        (_("Vorhaben, die eine weitere Phase erreicht haben: %(count)d."), ahead),
+    return _counted(
+        (
+            (_("Neu begonnene Vorhaben: %(count)d."), begun),
+            (_("Vorhaben, die eine weitere Phase erreicht haben: %(count)d."), ahead),
+        )
     )
-    return [what % {"count": count} for what, count in counts if count]
 
 
 def _phase(cut: Cut) -> Mapping[object, int]:

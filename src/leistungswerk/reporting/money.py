@@ -5,7 +5,6 @@
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import Any
 
 import msgspec
 from django.db import connection, models
@@ -63,26 +62,11 @@ class BodyEffort(msgspec.Struct, frozen=True):
     estimated: int
 
 
-def _identity(value: Any) -> uuid.UUID | None:
-    # SQLite gives the text of a raw statement back as it lies there.
-    return value if value is None or isinstance(value, uuid.UUID) else uuid.UUID(value)
-
-
-def _known(value: Any) -> uuid.UUID:
-    found = _identity(value)
-    assert found is not None
-    return found
-
-
-def _day(value: Any) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(value)
-
-
 def money(cut: Cut, *, subjects: Collection[uuid.UUID] | None = None) -> tuple[YearLine, ...]:
     """All measures, or these, by year; one statement."""
     lines = (
         YearLine(
-            _known(row["subject"]), row["measure"], row["body_name"], row["ressort"], row["year"],
+            run.identity(row["subject"]), row["measure"], row["body_name"], row["ressort"], row["year"],
             int(row["budget"]), int(row["bound"]), int(row["spent"]),
         )
         for row in run.rows("money", cut)
@@ -95,8 +79,8 @@ def entries(subject: uuid.UUID, cut: Cut) -> tuple[Entry, ...]:
     rows = run.rows("money_rows", cut, subject=_UUID.get_db_prep_value(subject, connection))
     return tuple(
         Entry(
-            _known(row["fact"]), row["kind"], row["year"], _day(row["valid_from"]), int(row["cents"]),
-            row["reference"], _identity(row["draws_on"]),
+            run.identity(row["fact"]), row["kind"], row["year"], run.day(row["valid_from"]), int(row["cents"]),
+            row["reference"], run.identity(row["draws_on"]) if row["draws_on"] else None,
         )
         for row in rows
     )  # fmt: skip

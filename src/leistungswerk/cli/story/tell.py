@@ -121,10 +121,8 @@ def _tell(own: OwnForm | None, lines: tuple[Line, ...]) -> Cast:
         rounds, reports = _rounds(cast, lines), _reports(cast)
         rounds.tell_closed()
         reports.tell_frozen()
-        training, leads = (
-            _training(cast),
-            [cast.actor(Role.MUNICIPAL_LEAD, body) for body in _district_bodies()[:8]],
-        )
+        training = _training(cast)
+        leads = [cast.actor(Role.MUNICIPAL_LEAD, body) for body in _district_bodies()[:8]]
         training.tell_first(leads[3:])
     for way in ways:
         _go_on(cast, way, own)

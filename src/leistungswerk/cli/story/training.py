@@ -58,10 +58,12 @@ class Training:
         )
         for (actor, seat), (useful, pace, text) in zip(taken, _VOICES, strict=False):
             attendance.evaluate(actor, seat=seat, useful=useful, pace=pace, text=text)
-        for number, line in enumerate(_COURSES):
-            date = self._offer(number, capacity=2 if line[4] else 12)
-            for participant in waiting if line[4] else ():
-                seats.take_seat(participant, date=date)
+        *others, last = range(len(_COURSES))
+        for number in others:
+            self._offer(number, capacity=12)
+        full = self._offer(last, capacity=2)
+        for participant in waiting:
+            seats.take_seat(participant, date=full)
 
     def _course(self, line: tuple[str, Topic, Level, int, bool, str]) -> CourseEntry:
         title, topic, level, minutes, counts, content = line

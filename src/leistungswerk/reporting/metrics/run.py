@@ -61,16 +61,11 @@ def statement(name: str, *, kept: bool = False, within: Within = EVERYWHERE, ove
     """
     kept = kept and within.kept
     parts = "".join(f",\n{text(each)}" for each in over)
-    ground = _ground(kept=kept, within=within, local=name.startswith("districts"))
-    return f"{ground}{parts}\n{_own(name, kept=kept)}"
+    rests_on = ground(kept=kept, within=within, local=name.startswith("districts"))
+    return f"{rests_on}{parts}\n{_own(name, kept=kept)}"
 
 
-def ground() -> str:
-    """What every statement begins with when it counts the facts themselves, as it is published."""
-    return _ground(kept=False, within=EVERYWHERE)
-
-
-def _ground(*, kept: bool, within: Within, local: bool = False) -> str:
+def ground(*, kept: bool = False, within: Within = EVERYWHERE, local: bool = False) -> str:
     """What all statements rest on; ``local``: what is kept of each district, not only of all together."""
     if not kept:
         return f"WITH {narrowed(text('known'), within)},\ncoverage AS (\n{text('coverage')}\n)"
@@ -93,7 +88,7 @@ def together(names: Sequence[str], cut: Cut, within: Within = EVERYWHERE) -> dic
         f"SELECT '{name}' AS metric, denominator, shown, total FROM (\n{_own(name, kept=True)}\n) AS {name}"  # noqa: S608 - our own names
         for name in names
     )
-    sql = f"{_ground(kept=True, within=within)}\n" + "\nUNION ALL\n".join(parts)
+    sql = f"{ground(kept=True, within=within)}\n" + "\nUNION ALL\n".join(parts)
     found = _answers(sql, cut, within.values())
     return {row.pop("metric"): row for row in found}
 
@@ -126,7 +121,7 @@ def course(days: Sequence[date], known_at: datetime) -> dict[date, dict[str, Any
         Cut(days[-1], known_at),
         dict(zip(names, values, strict=True)),
     )
-    return {_day(row.pop("day")): row for row in found}
+    return {day(row.pop("day")): row for row in found}
 
 
 def shown_since(keys: Collection[str], cut: Cut) -> dict[tuple[str, UUID], date]:
@@ -136,16 +131,17 @@ def shown_since(keys: Collection[str], cut: Cut) -> dict[tuple[str, UUID], date]
         return {}
     sql = text("shown_since").replace(":services", ", ".join(f":{name}" for name in names))
     return {
-        (row["service_key"], _identity(row["body"])): _day(row["since"]) for row in _answers(sql, cut, names)
+        (row["service_key"], identity(row["body"])): day(row["since"]) for row in _answers(sql, cut, names)
     }
 
 
-def _identity(value: str | UUID) -> UUID:
-    """SQLite keeps a UUID as its digits."""
+def identity(value: str | UUID) -> UUID:
+    """A UUID of a row: SQLite gives the text of a raw statement back as it lies there."""
     return value if isinstance(value, UUID) else UUID(value)
 
 
-def _day(value: str | date) -> date:
+def day(value: str | date) -> date:
+    """A day of a row, on SQLite its text."""
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 

@@ -6,7 +6,7 @@ A Land knows thousands of people. Offered are those who teach already; a name ty
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from django.http import HttpRequest, QueryDict
@@ -25,15 +25,13 @@ _MOST: Final = 20
 """Names taken at once, and people offered for each; with more the name says too little."""
 
 
-def trainer_fields(known: Iterable[uuid.UUID], posted: QueryDict) -> tuple[Field, ...]:
+def trainer_fields(known: Collection[uuid.UUID], posted: QueryDict) -> tuple[Field, ...]:
     """``known`` teach the course now; with what was typed stand the people it may mean."""
     people, ticked = _people(), set(posted.getlist("trainers"))
     meant = {each.uuid for name in _names(posted.get("more", "")) for each in _matching(name, people)[:_MOST]}
     offered = queries.trainer_pool() | set(known) | meant
     options = tuple(
-        (str(each.uuid), _label(each))
-        for each in _people()
-        if each.uuid in offered or str(each.uuid) in ticked
+        (str(each.uuid), _label(each)) for each in people if each.uuid in offered or str(each.uuid) in ticked
     )
     pool = Field(
         name="trainers", label=_("Wer unterrichtet"), kind=Kind.CHECKS, options=options,
