@@ -27,6 +27,19 @@ CONDITION = """
 <label class="kern-label" for="b">Chipnummer</label><input class="kern-form-input__input" id="b" name="F2" value="1"></div>
 """
 
+UNSEEN = """() => {
+  const at = document.activeElement, style = getComputedStyle(at)
+  // The button of a date field is the browser's own: it shows itself, and the field does not count as focused.
+  const seen = style.outlineStyle !== 'none' || style.boxShadow !== 'none' || !at.matches(':focus')
+  return seen ? [] : [at.outerHTML.slice(0, 120)]
+}"""
+"""What has the focus and does not show it."""
+MOVING = """() => [...document.querySelectorAll('*')].filter(each => {
+  const style = getComputedStyle(each)
+  return style.animationName !== 'none' || style.transitionDuration.split(',').some(time => parseFloat(time) > 0)
+    || style.scrollBehavior === 'smooth'
+}).map(each => each.outerHTML.slice(0, 120))"""
+
 
 class Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
@@ -121,3 +134,50 @@ def test_pages_work_without_script(render: Render, browser: Browser, site: tuple
     assert page.is_visible("#frage")
     assert not page.is_visible("[data-lw-copy]")
     page.context.close()
+
+
+@pytest.mark.parametrize("name", ["progress-figure", "figure-services", "round-part"])
+def test_whoever_goes_by_keyboard_sees_where_they_are(
+    render: Render, browser: Browser, site: tuple[Path, str], name: str
+) -> None:
+    folder, address = site
+    (folder / "keys.html").write_text(render(name), encoding="utf-8")
+    page = browser.new_page(viewport=WIDE)
+    page.goto(f"{address}/keys.html")
+    stops = page.evaluate(
+        "document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex=\"0\"]').length"
+    )
+    unseen = set()
+    for _stop in range(stops):
+        page.keyboard.press("Tab")
+        unseen |= set(page.evaluate(UNSEEN))
+    assert not unseen
+    page.close()
+
+
+@pytest.mark.parametrize("name", ["home", "progress", "step-first"])
+def test_nothing_moves_for_who_wants_less_motion(
+    render: Render, browser: Browser, site: tuple[Path, str], name: str
+) -> None:
+    folder, address = site
+    (folder / "still.html").write_text(render(name), encoding="utf-8")
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto(f"{address}/still.html")
+    assert page.evaluate(MOVING) == []
+    page.close()
+
+
+@pytest.mark.parametrize("name", ["home", "progress"])
+def test_on_paper_the_heading_stands_below_the_name_of_the_site(
+    render: Render, browser: Browser, site: tuple[Path, str], name: str
+) -> None:
+    folder, address = site
+    (folder / "paper.html").write_text(render(name), encoding="utf-8")
+    page = browser.new_page(viewport=WIDE)
+    page.emulate_media(media="print")
+    page.goto(f"{address}/paper.html")
+    header, heading = page.locator(".lw-header").bounding_box(), page.locator("h1").bounding_box()
+    assert header is not None
+    assert heading is not None
+    assert heading["y"] >= header["y"] + header["height"]
+    page.close()
